@@ -1,40 +1,26 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace TwilioFunctions.Azurite;
 
-/// <summary>The ports that Azurite listens on, all on 127.0.0.1.</summary>
-public sealed record AzuritePorts(int Blob, int Queue, int Table)
-{
-    /// <summary>The ports that <c>UseDevelopmentStorage=true</c> means.</summary>
-    public static AzuritePorts Default { get; } = new(10000, 10001, 10002);
-
-    /// <summary>Three ports that are free now.</summary>
-    public static AzuritePorts Free()
-    {
-        var listeners = Enumerable.Range(0, 3).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
-        foreach (var listener in listeners)
-            listener.Start();
-        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
-        foreach (var listener in listeners)
-            listener.Stop();
-        return new AzuritePorts(ports[0], ports[1], ports[2]);
-    }
-}
-
-/// <summary>Azurite, Microsoft's storage emulator, as a child process.</summary>
+/// <summary>
+/// Azurite, Microsoft's storage emulator, as a child process. It ends when this process does, however that comes about, and
+/// leaves a Ctrl+C in the terminal to whoever started it (<c>npm/run.cjs</c>).
+/// </summary>
 public sealed class AzuriteServer : IAsyncDisposable
 {
     // Published by Microsoft for the emulator alone: https://learn.microsoft.com/azure/storage/common/storage-use-azurite
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private readonly Process process;
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
-    private AzuriteServer(Process process, AzuritePorts ports)
+    private readonly Process process;
+    private readonly AzuriteOutput output;
+
+    private AzuriteServer(Process process, AzuriteOutput output, AzuritePorts ports)
     {
         this.process = process;
+        this.output = output;
         Ports = ports;
     }
 
@@ -59,23 +45,26 @@ public sealed class AzuriteServer : IAsyncDisposable
 
     /// <summary>
     /// Installs the pinned Azurite below <paramref name="packages"/> if that was not done before, and starts it with its data in
-    /// <paramref name="data"/>. Returns when all three services accept connections.
+    /// <paramref name="data"/>. Returns when all three services listen.
     /// </summary>
     /// <exception cref="InvalidOperationException">Node is missing, a port is taken, or Azurite ended; the message says which.</exception>
     public static async Task<AzuriteServer> StartAsync(string packages, string data, AzuritePorts ports, CancellationToken cancellationToken = default)
     {
-        var package = await NpmPackage.InstallAsync(Path.Combine(AppContext.BaseDirectory, "azurite"), packages, cancellationToken);
+        var source = Path.Combine(AppContext.BaseDirectory, "azurite");
+        var package = await NpmPackage.InstallAsync(source, packages, cancellationToken);
         Directory.CreateDirectory(data);
 
         var start = new ProcessStartInfo("node")
         {
             WorkingDirectory = data,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         // A folder, not --inMemoryPersistence, which stops everything while it collects; newer clients ask for API versions that it does not know.
         string[] arguments =
         [
+            Path.Combine(source, "run.cjs"),
             Path.Combine(package.Directory, "node_modules", "azurite", "dist", "src", "azurite.js"),
             "--location", data, "--silent", "--skipApiVersionCheck", "--disableTelemetry",
             "--blobHost", "127.0.0.1", "--blobPort", $"{ports.Blob}",
@@ -85,60 +74,59 @@ public sealed class AzuriteServer : IAsyncDisposable
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
 
-        var output = new List<string>();
-        var process = new Process { StartInfo = start };
-        void Keep(object sender, DataReceivedEventArgs line)
+        var process = StartOrExplain(start);
+        var server = new AzuriteServer(process, AzuriteOutput.Read(process), ports);
+        try
         {
-            lock (output)
-            {
-                if (line.Data is not null && output.Count < 50)
-                    output.Add(line.Data);
-            }
+            await server.ListeningAsync(cancellationToken);
+            return server;
         }
-
-        process.OutputDataReceived += Keep;
-        process.ErrorDataReceived += Keep;
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-
-        var server = new AzuriteServer(process, ports);
-        foreach (var port in (int[])[ports.Blob, ports.Queue, ports.Table])
+        catch
         {
-            while (!await AcceptsAsync(port, cancellationToken))
-            {
-                if (process.HasExited)
-                {
-                    lock (output)
-                        throw new InvalidOperationException($"Azurite ended with code {process.ExitCode}: {string.Join(' ', output).Trim()}");
-                }
-                await Task.Delay(50, cancellationToken);
-            }
+            await server.DisposeAsync();
+            throw;
         }
-
-        return server;
     }
 
-    /// <summary>Stops the process and waits for its end.</summary>
+    /// <summary>Lets Azurite write what it holds to its folder, and waits for its end.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        process.StandardInput.Close();
+        using var patience = new CancellationTokenSource(StopTimeout);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
             process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+
         process.Dispose();
     }
 
-    private static async Task<bool> AcceptsAsync(int port, CancellationToken cancellationToken)
+    private async Task ListeningAsync(CancellationToken cancellationToken)
     {
-        using var client = new TcpClient();
+        var exited = process.WaitForExitAsync(cancellationToken);
+        if (await Task.WhenAny(output.Listening, exited) == output.Listening)
+            return;
+
+        await exited;
+        throw new InvalidOperationException(output.SaysPortInUse
+            ? $"Azurite found one of its ports ({Ports}) in use: stop the program that listens there, or choose other ports."
+            : $"Azurite ended with code {process.ExitCode}: {output}");
+    }
+
+    private static Process StartOrExplain(ProcessStartInfo start)
+    {
         try
         {
-            await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
-            return true;
+            return Process.Start(start)!;
         }
-        catch (SocketException)
+        catch (System.ComponentModel.Win32Exception missing)
         {
-            return false;
+            throw new InvalidOperationException("node was not found. Install Node.js 20 or newer from https://nodejs.org.", missing);
         }
     }
 }

@@ -47,6 +47,7 @@ public sealed class NpmPackage
         start.RedirectStandardOutput = true;
 
         using var npm = StartOrExplain(start);
+        await using var killed = cancellationToken.Register(() => npm.Kill(entireProcessTree: true));
         var output = npm.StandardOutput.ReadToEndAsync(cancellationToken);
         var error = await npm.StandardError.ReadToEndAsync(cancellationToken);
         await npm.WaitForExitAsync(cancellationToken);
@@ -62,7 +63,7 @@ public sealed class NpmPackage
         }
         catch (System.ComponentModel.Win32Exception missing)
         {
-            throw new InvalidOperationException("npm was not found. Install Node.js 20 or newer, which brings npm along.", missing);
+            throw new InvalidOperationException("npm was not found. Install Node.js 20 or newer from https://nodejs.org, which brings npm along.", missing);
         }
     }
 
