@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+
+namespace TwilioFunctions.Core.Signatures;
+
+/// <summary>The keys of all configured accounts.</summary>
+internal sealed class KeyRing
+{
+    private readonly FrozenDictionary<string, AccountKeys> accounts;
+    private readonly AccountKeys all;
+
+    public KeyRing(IEnumerable<TwilioAccountOptions> accounts)
+    {
+        var configured = accounts.ToDictionary(account => account.AccountSid!, StringComparer.OrdinalIgnoreCase);
+        var own = configured.ToDictionary(account => account.Key, account => AccountKeys.Own(account.Value), configured.Comparer);
+
+        all = new([.. own.Values.SelectMany(keys => keys.Keys)], own.Values.Any(keys => keys.SomeUnavailable));
+        this.accounts = configured.Keys.ToFrozenDictionary(sid => sid, WithParents, configured.Comparer);
+
+        AccountKeys WithParents(string sid) =>
+            configured[sid].ParentAccountSid is { } parent ? own[sid].ThenParent(WithParents(parent)) : own[sid];
+    }
+
+    /// <summary>The keys to try for the account that a request names, or for one that names none; null for one that is not configured.</summary>
+    public AccountKeys? For(string? accountSid) => accountSid is null ? all : accounts.GetValueOrDefault(accountSid);
+}

@@ -1,0 +1,35 @@
+namespace TwilioFunctions.Core.Signatures;
+
+/// <summary>What the verification of a request found.</summary>
+public readonly record struct SignatureVerification
+{
+    private readonly string? baseUrl;
+    private readonly string? received;
+    private readonly UrlForm form;
+
+    internal SignatureVerification(SignatureResult result, string? baseUrl, string received, UrlForm form = default, SigningKey? key = null)
+    {
+        Result = result;
+        AccountSid = key?.AccountSid;
+        Key = key?.Place;
+        this.baseUrl = baseUrl;
+        this.received = received;
+        this.form = form;
+    }
+
+    /// <summary>Whether the request is Twilio's, and if not, why.</summary>
+    public SignatureResult Result { get; }
+
+    /// <summary>The account whose key signed the request, which is the parent for a parent's key. Null unless a key matched.</summary>
+    public string? AccountSid { get; }
+
+    /// <summary>
+    /// The key's place: <c>primary</c>, <c>secondary</c>, <c>parent primary</c>, <c>parent secondary</c>. Null unless a key matched.
+    /// </summary>
+    public string? Key { get; }
+
+    /// <summary>
+    /// For logs: the URL whose signature matched, else the first that was tried. Passwords, function keys and phone numbers are masked.
+    /// </summary>
+    public string Url => PublicUrlText.Masked(baseUrl, received ?? "", form);
+}
