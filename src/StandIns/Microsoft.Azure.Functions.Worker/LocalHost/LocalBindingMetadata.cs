@@ -1,0 +1,10 @@
+namespace Microsoft.Azure.Functions.Worker.LocalHost;
+
+internal sealed class LocalBindingMetadata(string name, string type) : BindingMetadata
+{
+    public override string Name => name;
+
+    public override string Type => type;
+
+    public override BindingDirection Direction => BindingDirection.In;
+}
