@@ -1,0 +1,129 @@
+using System.Text.Json;
+using TwilioFunctions.Core.EventStreams;
+
+namespace TwilioFunctions.Core.Calls;
+
+/// <summary>
+/// A call summary of Voice Insights: the fields that people look for, and the whole of it as JSON. Every field may be missing.
+/// Source: https://www.twilio.com/docs/voice/voice-insights/api/call/call-summary-resource
+/// </summary>
+public sealed record CallSummary
+{
+    /// <summary><c>CA…</c></summary>
+    public required string CallSid { get; init; }
+
+    /// <summary><c>AC…</c></summary>
+    public string? AccountSid { get; init; }
+
+    /// <summary>How final this summary is.</summary>
+    public CallSummaryStage Stage { get; init; }
+
+    /// <summary>The event that brought it.</summary>
+    public required string EventId { get; init; }
+
+    /// <summary>When Twilio made the event.</summary>
+    public DateTimeOffset? EventTime { get; init; }
+
+    /// <summary><c>completed</c>, <c>busy</c>, <c>fail</c>, <c>noanswer</c>, <c>canceled</c> …; spelled otherwise than <c>CallStatus</c> is.</summary>
+    public string? State { get; init; }
+
+    /// <summary><c>carrier</c>, <c>sip</c>, <c>trunking</c>, <c>client</c> or <c>whatsapp</c>.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Who called.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Who was called.</summary>
+    public string? To { get; init; }
+
+    /// <summary>For instance <c>outbound_api</c> or <c>inbound</c>.</summary>
+    public string? Direction { get; init; }
+
+    /// <summary>When the call was created.</summary>
+    public DateTimeOffset? CreatedTime { get; init; }
+
+    /// <summary>When it began.</summary>
+    public DateTimeOffset? StartTime { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? EndTime { get; init; }
+
+    /// <summary>Seconds from start to end.</summary>
+    public int? Duration { get; init; }
+
+    /// <summary>Seconds from answer to end.</summary>
+    public int? ConnectDuration { get; init; }
+
+    /// <summary>Who sent the BYE; missing where nobody answered.</summary>
+    public string? DisconnectedBy { get; init; }
+
+    /// <summary>The last SIP response; other than 200 is abnormal.</summary>
+    public int? LastSipResponse { get; init; }
+
+    /// <summary>Post-dial delay in milliseconds.</summary>
+    public int? PostDialDelay { get; init; }
+
+    /// <summary>What answering-machine detection said.</summary>
+    public string? AnsweredBy { get; init; }
+
+    /// <summary>For instance <c>high_jitter</c> or <c>silence</c>.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary><c>partial</c> or <c>complete</c>, as the payload says; <see cref="Stage"/> is what counts.</summary>
+    public string? ProcessingState { get; init; }
+
+    /// <summary>Rises while Twilio still works on the summary.</summary>
+    public int? ProcessingVersion { get; init; }
+
+    /// <summary>The quality at each edge and in each direction that was measured.</summary>
+    public IReadOnlyList<EdgeQuality> Quality { get; init; } = [];
+
+    /// <summary>The whole summary as Twilio sent it.</summary>
+    public required string Json { get; init; }
+
+    /// <summary>What decides which of two summaries stays.</summary>
+    public CallSummaryRank Rank => new(Stage, ProcessingVersion ?? 0, EventTime ?? DateTimeOffset.MinValue, EventId);
+
+    /// <summary>Reads the summary that a call-summary event carries.</summary>
+    /// <exception cref="InvalidDataException">The event carries none, or it names no call.</exception>
+    public static CallSummary Of(CloudEvent @event)
+    {
+        ArgumentNullException.ThrowIfNull(@event);
+        var data = @event.Data ?? throw new InvalidDataException($"The event {@event.Id} carries no call summary.");
+        var properties = data.Member("properties");
+        return new CallSummary
+        {
+            CallSid = @event.CallSid ?? throw new InvalidDataException($"The call summary of event {@event.Id} names no call."),
+            AccountSid = @event.AccountSid,
+            Stage = CallSummaryStages.OfType(@event.Type),
+            EventId = @event.Id,
+            EventTime = @event.Time,
+            State = data.Member("call_state").Text(),
+            Type = data.Member("call_type").Text(),
+            From = PartyOf(data.Member("from")),
+            To = PartyOf(data.Member("to")),
+            Direction = properties.Member("direction").Text(),
+            CreatedTime = data.Member("created_time").Time(),
+            StartTime = data.Member("start_time").Time(),
+            EndTime = data.Member("end_time").Time(),
+            Duration = data.Member("duration").Integer(),
+            ConnectDuration = data.Member("connect_duration").Integer(),
+            DisconnectedBy = properties.Member("disconnected_by").Text(),
+            LastSipResponse = properties.Member("last_sip_response_num").Integer(),
+            PostDialDelay = properties.Member("pdd_ms").Integer(),
+            AnsweredBy = data.Member("answered_by").Text(),
+            Tags = TagsOf(data.Member("tags")),
+            ProcessingState = data.Member("processing_state").Text(),
+            ProcessingVersion = data.Member("processing_version").Integer(),
+            Quality = EdgeQuality.Of(data),
+            Json = data.GetRawText(),
+        };
+    }
+
+    /// <summary>Each side has a caller and a callee, of which one is filled.</summary>
+    private static string? PartyOf(JsonElement? side) => side.Member("caller").Text() ?? side.Member("callee").Text();
+
+    private static string[] TagsOf(JsonElement? tags) => tags is { ValueKind: JsonValueKind.Array } array
+        ? [.. array.EnumerateArray().Select(tag => ((JsonElement?)tag).Text()).OfType<string>()]
+        : [];
+}

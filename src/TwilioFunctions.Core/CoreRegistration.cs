@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using TwilioFunctions.Core.Calls;
+using TwilioFunctions.Core.DeadLetters;
+using TwilioFunctions.Core.EventStreams;
+using TwilioFunctions.Core.Health;
+using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Signatures;
+using TwilioFunctions.Core.Storage;
+
+namespace TwilioFunctions.Core;
+
+/// <summary>The one place where Core is composed.</summary>
+public static class CoreRegistration
+{
+    /// <summary>Registers everything that the functions ask for. A wrong setting stops the app at start.</summary>
+    public static IServiceCollection AddTwilioFunctionsCore(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(TimeProvider.System)
+        .AddTwilioSignatures(configuration)
+        .AddStorage(configuration)
+        .AddSingleton<ParkedPayloadStore>()
+        .AddSingleton<MessageSender>()
+        .AddSingleton<MessageReader>()
+        .AddSingleton<EventReceiver>()
+        .AddSingleton<EventStore>()
+        .AddSingleton<CallStore>()
+        .AddSingleton<CallIndex>()
+        .AddSingleton<CallSummaryStore>()
+        .AddSingleton<CallSummaryProcessor>()
+        .AddSingleton<CallEventProcessor>()
+        .AddSingleton<FailureStore>()
+        .AddSingleton<DeadLetterStore>()
+        .AddSingleton<DeadLetterKeeper>()
+        .AddSingleton<HealthProbe>();
+}

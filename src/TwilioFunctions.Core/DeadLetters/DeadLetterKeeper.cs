@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging;
+using TwilioFunctions.Core.Messages;
+
+namespace TwilioFunctions.Core.DeadLetters;
+
+/// <summary>Moves poison messages to the list of dead letters, replays them, and strikes off the ones that then succeed.</summary>
+public sealed partial class DeadLetterKeeper(
+    DeadLetterStore store, FailureStore failures, MessageSender sender, TimeProvider time, ILogger<DeadLetterKeeper> logger)
+{
+    /// <summary>Keeps a poison message; keeping it again changes nothing.</summary>
+    /// <param name="queue">The queue that it failed on.</param>
+    /// <param name="message">The message's body.</param>
+    /// <param name="poisonedAt">When the host put it on the poison queue.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task KeepAsync(string queue, string message, DateTimeOffset poisonedAt, CancellationToken cancellationToken)
+    {
+        var failure = await failures.FindAsync(queue, message, cancellationToken);
+        var envelope = Envelope.TryParse(message);
+        var before = envelope?.ReplayOf is { } replayOf ? await store.FindAsync(replayOf, cancellationToken) : null;
+        var deadLetter = new DeadLetter
+        {
+            // A replay that failed again stays the one entry that it was.
+            Id = before?.Id ?? DeadLetterId.Of(queue, poisonedAt, envelope?.Id ?? "unreadable").ToString(),
+            Queue = queue,
+            Time = poisonedAt,
+            Tries = (before?.Tries ?? 0) + (failure?.Tries ?? 0),
+            Error = failure?.Error,
+            MessageId = envelope?.Id,
+            Type = envelope?.Type,
+            AccountSid = envelope?.AccountSid,
+            CallSid = envelope?.CallSid,
+            ReplayedAt = before?.ReplayedAt,
+            Body = message,
+        };
+        await store.PutAsync(deadLetter, cancellationToken);
+        await failures.ForgetAsync(queue, message, cancellationToken);
+        LogKept(deadLetter.Id, deadLetter.Type, deadLetter.Tries, deadLetter.Error);
+    }
+
+    /// <summary>Puts a dead letter back on its queue. It stays on the list until it has succeeded.</summary>
+    public async Task<ReplayOutcome> ReplayAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(id, cancellationToken) is not { } deadLetter)
+            return ReplayOutcome.NotFound;
+        if (Envelope.TryParse(deadLetter.Body) is not { } envelope)
+            return ReplayOutcome.NotReplayable;
+
+        await store.PutAsync(deadLetter with { ReplayedAt = time.GetUtcNow() }, cancellationToken);
+        await sender.SendAsync(deadLetter.Queue, envelope with { ReplayOf = deadLetter.Id }, cancellationToken);
+        LogReplayed(deadLetter.Id, deadLetter.Queue);
+        return ReplayOutcome.Queued;
+    }
+
+    /// <summary>Called for each message that succeeded after a failure or as a replay: nothing of it is to be kept.</summary>
+    public async Task SettleAsync(string queue, string message, CancellationToken cancellationToken)
+    {
+        await failures.ForgetAsync(queue, message, cancellationToken);
+        if (Envelope.TryParse(message)?.ReplayOf is { } replayOf && await store.DeleteAsync(replayOf, cancellationToken))
+            LogSettled(replayOf);
+    }
+
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "Dead letter {Id}: {Type} failed {Tries} times, last with {Error}. Replay it with POST dead-letters/{{id}}/replay once the cause is mended.")]
+    private partial void LogKept(string id, string? type, int tries, string? error);
+
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Information, Message = "Dead letter {Id} is back on queue {Queue}")]
+    private partial void LogReplayed(string id, string queue);
+
+    [LoggerMessage(EventId = 4003, Level = LogLevel.Information, Message = "Dead letter {Id} has succeeded and left the list")]
+    private partial void LogSettled(string id);
+}
+
+/// <summary>What became of a replay.</summary>
+public enum ReplayOutcome
+{
+    /// <summary>It is back on its queue.</summary>
+    Queued,
+
+    /// <summary>There is no such dead letter.</summary>
+    NotFound,
+
+    /// <summary>Its body is no message of this app, so that every try would fail.</summary>
+    NotReplayable,
+}

@@ -1,0 +1,53 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using Azure.Identity;
+using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
+
+namespace TwilioFunctions.Core.Health;
+
+/// <summary>Says whether the app can do its work now: reach its tables and queues.</summary>
+public sealed class HealthProbe(TableServiceClient tables, QueueServiceClient queues, TimeProvider time)
+{
+    /// <summary>A check that takes longer has failed.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs every check at once.</summary>
+    public async Task<HealthReport> CheckAsync(CancellationToken cancellationToken)
+    {
+        var checks = await Task.WhenAll(
+            CheckAsync("tables", CheckTablesAsync, cancellationToken),
+            CheckAsync("queues", CheckQueuesAsync, cancellationToken));
+        return new HealthReport(checks);
+    }
+
+    private async Task<HealthCheck> CheckAsync(string name, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(Timeout, time);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            await check(deadline.Token);
+            return new HealthCheck(name, null);
+        }
+        catch (OperationCanceledException) when (timer.IsCancellationRequested)
+        {
+            return new HealthCheck(name, $"no answer within {Timeout.TotalSeconds} s");
+        }
+        catch (RequestFailedException failure)
+        {
+            return new HealthCheck(name, failure.ErrorCode ?? "cannot be reached");
+        }
+        catch (Exception failure) when (failure is AggregateException or AuthenticationFailedException)
+        {
+            return new HealthCheck(name, "cannot be reached");
+        }
+    }
+
+    private Task CheckTablesAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(TableNames.All.Select(table => (Task)tables.GetTableClient(table).GetEntityIfExistsAsync<TableEntity>("health", "health", cancellationToken: cancellationToken)));
+
+    private Task CheckQueuesAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(QueueNames.All.Select(queue => (Task)queues.GetQueueClient(queue).GetPropertiesAsync(cancellationToken)));
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace TwilioFunctions.Core.Messages;
+
+/// <summary>What a queue message holds: who, what and when, and the payload as Twilio sent it.</summary>
+public sealed record Envelope
+{
+    /// <summary>Twilio's own id where it has one (<c>EZ…</c>, <c>WB…</c>, the idempotency token).</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The event's type, for instance <c>com.twilio.voice.insights.call-summary.complete</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The account that the event belongs to.</summary>
+    public string? AccountSid { get; init; }
+
+    /// <summary>The call that the event belongs to, if it belongs to one.</summary>
+    public string? CallSid { get; init; }
+
+    /// <summary>When the webhook arrived.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>The W3C trace context of the webhook, so that the trace goes on in the queue function.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>The payload, character for character; null while it is parked.</summary>
+    public string? Payload { get; init; }
+
+    /// <summary>Where a payload is parked that does not fit into a message.</summary>
+    public ParkedPayload? Parked { get; init; }
+
+    /// <summary>The dead letter that this message is a replay of; it leaves the list when the message succeeds.</summary>
+    public string? ReplayOf { get; init; }
+
+    /// <summary>The message's JSON.</summary>
+    public string Serialize() => JsonSerializer.Serialize(this, EnvelopeJson.Compact.Envelope);
+
+    /// <summary>Reads a message's JSON; null when it is not one of ours.</summary>
+    public static Envelope? TryParse(string message)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(message, EnvelopeJson.Compact.Envelope);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

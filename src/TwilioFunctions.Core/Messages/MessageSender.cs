@@ -1,0 +1,47 @@
+using System.Text;
+using Azure;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+
+namespace TwilioFunctions.Core.Messages;
+
+/// <summary>Puts envelopes on a queue; parks the payloads that do not fit. A queue that is missing is made.</summary>
+public sealed class MessageSender(QueueServiceClient queues, ParkedPayloadStore parkedPayloads)
+{
+    /// <summary>
+    /// A message holds 64 KiB of base64, which is 48 KiB of JSON.
+    /// Source: https://learn.microsoft.com/azure/storage/queues/scalability-targets
+    /// </summary>
+    public const int MaxMessageBytes = 48 * 1024;
+
+    /// <summary>Payloads above this many bytes are not accepted.</summary>
+    public const int MaxPayloadBytes = 1024 * 1024;
+
+    /// <summary>Returns once the message is durable.</summary>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="OperationCanceledException">The deadline of <paramref name="cancellationToken"/> has passed.</exception>
+    public async Task SendAsync(string queue, Envelope envelope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(envelope);
+        var message = envelope.Serialize();
+        if (Encoding.UTF8.GetByteCount(message) > MaxMessageBytes && envelope.Payload is { } payload)
+        {
+            var parked = await parkedPayloads.ParkAsync(envelope.Id, payload, cancellationToken);
+            message = (envelope with { Payload = null, Parked = parked }).Serialize();
+        }
+        await SendAsync(queues.GetQueueClient(queue), message, cancellationToken);
+    }
+
+    private static async Task SendAsync(QueueClient queue, string message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await queue.SendMessageAsync(message, cancellationToken);
+        }
+        catch (RequestFailedException missing) when (missing.ErrorCode == QueueErrorCode.QueueNotFound)
+        {
+            await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+            await queue.SendMessageAsync(message, cancellationToken);
+        }
+    }
+}

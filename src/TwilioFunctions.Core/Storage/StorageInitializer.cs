@@ -1,0 +1,46 @@
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TwilioFunctions.Core.Messages;
+
+namespace TwilioFunctions.Core.Storage;
+
+/// <summary>
+/// Makes the tables and queues that are missing, beside the start and not before it: in Azure the template has made them, and
+/// a cold start must not wait for them.
+/// </summary>
+public sealed partial class StorageInitializer(
+    TableServiceClient tables, QueueServiceClient queues, TimeProvider time, ILogger<StorageInitializer> logger) : BackgroundService
+{
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await CreateMissingAsync(stoppingToken);
+                return;
+            }
+            catch (Exception failure) when (failure is RequestFailedException or AggregateException)
+            {
+                LogStorageNotReady(failure.Message);
+                await Task.Delay(RetryInterval, time, stoppingToken);
+            }
+        }
+    }
+
+    private Task CreateMissingAsync(CancellationToken cancellationToken)
+    {
+        var creations = TableNames.All.Select(table => (Task)tables.CreateTableIfNotExistsAsync(table, cancellationToken))
+            .Concat(QueueNames.All.Select(queue => (Task)queues.GetQueueClient(queue).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
+        return Task.WhenAll(creations);
+    }
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "Tables and queues are not there yet and storage cannot be reached; trying again. {Reason}")]
+    private partial void LogStorageNotReady(string reason);
+}

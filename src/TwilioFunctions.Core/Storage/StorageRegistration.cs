@@ -1,0 +1,44 @@
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace TwilioFunctions.Core.Storage;
+
+/// <summary>Registers the clients of the storage account.</summary>
+public static class StorageRegistration
+{
+    /// <summary>Registers <see cref="TableServiceClient"/>, <see cref="QueueServiceClient"/> and what makes their tables and queues.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<StorageOptions>()
+            .Bind(configuration.GetSection(StorageOptions.Section))
+            .Configure(options => options.ConnectionString = configuration[StorageOptions.Section])
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidation>();
+        services.AddSingleton(provider => TablesOf(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
+        services.AddSingleton(provider => QueuesOf(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
+        services.AddHostedService<StorageInitializer>();
+        return services;
+    }
+
+    private static TableServiceClient TablesOf(StorageOptions options) =>
+        string.IsNullOrWhiteSpace(options.ConnectionString)
+            ? new TableServiceClient(options.TableEndpoint!, CredentialOf(options))
+            : new TableServiceClient(options.ConnectionString);
+
+    // base64, as host.json says and as the host expects unless told otherwise.
+    private static QueueServiceClient QueuesOf(StorageOptions options)
+    {
+        var clientOptions = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        return string.IsNullOrWhiteSpace(options.ConnectionString)
+            ? new QueueServiceClient(options.QueueEndpoint!, CredentialOf(options), clientOptions)
+            : new QueueServiceClient(options.ConnectionString, clientOptions);
+    }
+
+    private static DefaultAzureCredential CredentialOf(StorageOptions options) =>
+        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = options.ClientId });
+}

@@ -1,0 +1,23 @@
+namespace TwilioFunctions.Core.Storage;
+
+/// <summary>The tables of the app.</summary>
+public static class TableNames
+{
+    /// <summary>One partition a call: its summary and everything else that is known of it.</summary>
+    public const string Calls = "Calls";
+
+    /// <summary>The calls of an account's day, latest first.</summary>
+    public const string CallIndex = "CallIndex";
+
+    /// <summary>Event Streams events that belong to no call, by account and day.</summary>
+    public const string Events = "Events";
+
+    /// <summary>Messages that failed for good, and the errors of those that may yet succeed.</summary>
+    public const string DeadLetters = "DeadLetters";
+
+    /// <summary>Payloads that do not fit into a queue message.</summary>
+    public const string ParkedPayloads = "ParkedPayloads";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Calls, CallIndex, Events, DeadLetters, ParkedPayloads];
+}
