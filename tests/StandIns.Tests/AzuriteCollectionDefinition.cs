@@ -4,4 +4,4 @@ namespace StandIns.Tests;
 
 /// <summary>One Azurite for all tests that need it.</summary>
 [CollectionDefinition("Azurite")]
-public sealed class AzuriteCollection : ICollectionFixture<AzuriteFixture>;
+public sealed class AzuriteCollectionDefinition : ICollectionFixture<AzuriteFixture>;
