@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+
+namespace TwilioFunctions.Cli;
+
+/// <summary>What several options demand of their values.</summary>
+internal static class OptionRules
+{
+    public static Option<T> Between<T>(this Option<T> option, T least, T most)
+        where T : INumber<T>
+    {
+        option.Validators.Add(result =>
+        {
+            // What is no number at all is refused by the parser.
+            if (result.Tokens is [var token] && T.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && (value < least || value > most))
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be between {least} and {most}."));
+        });
+        return option;
+    }
+
+    public static Option<string> HttpUrl(this Option<string> option)
+    {
+        option.Validators.Add(result =>
+        {
+            if (!Uri.TryCreate(result.GetValueOrDefault<string>(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+                result.AddError($"{option.Name} must be an absolute http or https URL.");
+        });
+        return option;
+    }
+
+    /// <summary>The value of an option that is named without one.</summary>
+    public static Option<double> OrWithoutValue(this Option<double> option, double value)
+    {
+        option.CustomParser = result =>
+        {
+            if (result.Tokens.Count == 0)
+                return value;
+            if (!double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var number))
+                result.AddError($"{option.Name} must be a number.");
+            return number;
+        };
+        return option;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace TwilioFunctions.Cli.Processes;
+
+/// <summary>A long-running child, with every line that it writes.</summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    // Children of the child may hold its output open after it has ended.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
+    private readonly Process process;
+    private readonly TimeSpan stopTimeout;
+    private readonly Task output;
+
+    private ChildProcess(Process process, Action<string> onLine, TimeSpan stopTimeout)
+    {
+        this.process = process;
+        this.stopTimeout = stopTimeout;
+        output = Task.WhenAll(ReadAsync(process.StandardOutput, onLine), ReadAsync(process.StandardError, onLine));
+        Exited = ExitAsync();
+    }
+
+    /// <summary>Completes with the exit code when the process has ended and its lines are read.</summary>
+    public Task<int> Exited { get; }
+
+    /// <param name="start">What to run.</param>
+    /// <param name="onLine">Takes each line of standard output and standard error.</param>
+    /// <param name="stopTimeout">How long it may take to end when it is told to; then it is killed.</param>
+    public static ChildProcess Start(ProcessStartInfo start, Action<string> onLine, TimeSpan stopTimeout)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        return new ChildProcess(Process.Start(start)!, onLine, stopTimeout);
+    }
+
+    /// <summary>Tells it to end, waits, and kills it with its children when it does not.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            Signals.Terminate(process.Id);
+        if (await Task.WhenAny(Exited, Task.Delay(stopTimeout)) != Exited)
+            process.Kill(entireProcessTree: true);
+        await Exited;
+        process.Dispose();
+    }
+
+    private async Task<int> ExitAsync()
+    {
+        await process.WaitForExitAsync();
+        await Task.WhenAny(output, Task.Delay(LastWords));
+        return process.ExitCode;
+    }
+
+    private static async Task ReadAsync(StreamReader reader, Action<string> onLine)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+            onLine(line);
+    }
+}

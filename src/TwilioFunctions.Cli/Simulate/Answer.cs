@@ -1,0 +1,17 @@
+using System.Net;
+
+namespace TwilioFunctions.Cli.Simulate;
+
+/// <summary>What a webhook was answered.</summary>
+/// <param name="Status">Null when there was no answer.</param>
+/// <param name="Outcome">The status as people read it, or why there was none.</param>
+/// <param name="Latency">From sending to the end of the answer.</param>
+internal sealed record Answer(HttpStatusCode? Status, string Outcome, TimeSpan Latency)
+{
+    /// <summary>Whether Twilio would take the webhook as delivered.</summary>
+    public bool IsSuccess => (int?)Status is >= 200 and < 300;
+
+    public static Answer Of(HttpStatusCode status, TimeSpan latency) => new(status, $"{(int)status} {status}", latency);
+
+    public static Answer None(string reason, TimeSpan latency) => new(null, reason, latency);
+}

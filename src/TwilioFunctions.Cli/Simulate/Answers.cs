@@ -1,0 +1,25 @@
+namespace TwilioFunctions.Cli.Simulate;
+
+/// <summary>All answers of a simulation.</summary>
+internal sealed class Answers(IReadOnlyCollection<Answer> answers)
+{
+    private readonly TimeSpan[] latencies = [.. answers.Select(answer => answer.Latency).Order()];
+
+    public int Count => answers.Count;
+
+    /// <summary>Why not one webhook was answered; null when any was.</summary>
+    public string? FailureWithoutAnswer => answers.All(answer => answer.Status is null) ? answers.FirstOrDefault()?.Outcome : null;
+
+    public bool AreAllSuccesses => answers.All(answer => answer.IsSuccess);
+
+    /// <summary>How often each outcome was met, the most frequent first.</summary>
+    public IEnumerable<(string Outcome, bool IsSuccess, int Count)> Outcomes =>
+        answers
+            .GroupBy(answer => (answer.Outcome, answer.IsSuccess))
+            .Select(group => (group.Key.Outcome, group.Key.IsSuccess, group.Count()))
+            .OrderByDescending(outcome => outcome.Item3);
+
+    /// <summary>The latency that a part of the answers (0 to 1) did not exceed, by the nearest rank.</summary>
+    public TimeSpan Percentile(double part) =>
+        latencies.Length == 0 ? TimeSpan.Zero : latencies[Math.Max(0, (int)Math.Ceiling(part * latencies.Length) - 1)];
+}

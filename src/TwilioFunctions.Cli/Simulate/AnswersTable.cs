@@ -1,0 +1,29 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace TwilioFunctions.Cli.Simulate;
+
+/// <summary>The closing tables: what was answered, and how fast.</summary>
+internal static class AnswersTable
+{
+    public static void Write(IAnsiConsole console, Answers answers)
+    {
+        var outcomes = new Table().AddColumn("Answer").AddColumn(new TableColumn("Count").RightAligned());
+        foreach (var (outcome, isSuccess, count) in answers.Outcomes)
+            outcomes.AddRow(new Text(outcome, new Style(isSuccess ? Color.Green : Color.Red)), new Text(count.ToString(CultureInfo.InvariantCulture)));
+        console.Write(outcomes);
+
+        var latencies = new Table();
+        string[] columns = ["p50", "p90", "p99", "max"];
+        foreach (var column in columns)
+            latencies.AddColumn(new TableColumn(column).RightAligned());
+        latencies.AddRow(
+            Milliseconds(answers.Percentile(0.5)),
+            Milliseconds(answers.Percentile(0.9)),
+            Milliseconds(answers.Percentile(0.99)),
+            Milliseconds(answers.Percentile(1)));
+        console.Write(latencies);
+    }
+
+    private static string Milliseconds(TimeSpan latency) => latency.TotalMilliseconds.ToString("0.0 'ms'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,28 @@
+using Spectre.Console;
+
+namespace TwilioFunctions.Cli;
+
+/// <summary>Where commands write: what they were asked for, and what went wrong.</summary>
+internal sealed record Terminal(IAnsiConsole Out, IAnsiConsole Error)
+{
+    // Spectre takes 80 columns where there is no terminal, and would break the URLs that a script looks for.
+    private const int WidthOfFiles = 200;
+
+    /// <summary>The standard streams of this process.</summary>
+    public static Terminal Process { get; } = new(For(Console.Out), For(Console.Error));
+
+    /// <summary>A console for a stream, without colours and motion where nobody watches.</summary>
+    public static IAnsiConsole For(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        if (!console.Profile.Out.IsTerminal)
+        {
+            console.Profile.Width = WidthOfFiles;
+            console.Profile.Capabilities.Interactive = false;
+            console.Profile.Capabilities.Ansi = false;
+            console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+        }
+
+        return console;
+    }
+}

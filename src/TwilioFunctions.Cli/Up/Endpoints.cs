@@ -1,0 +1,26 @@
+namespace TwilioFunctions.Cli.Up;
+
+/// <summary>What the app offers, as `up` lists it. A new endpoint is one more line here.</summary>
+internal sealed record Endpoint(string Purpose, string Method, string Path);
+
+internal static class Endpoints
+{
+    public const string Health = "api/health";
+
+    public const string TwilioEvents = "api/twilio/events";
+
+    /// <summary>What Twilio is told to call.</summary>
+    public static IReadOnlyList<Endpoint> Twilio { get; } =
+    [
+        new("Event Streams sink (webhook destination)", "POST", TwilioEvents),
+    ];
+
+    /// <summary>What people call.</summary>
+    public static IReadOnlyList<Endpoint> Api { get; } =
+    [
+        new("The calls of a day", "GET", "api/calls?accountSid=&date="),
+        new("All that is known of a call", "GET", "api/calls/{callSid}"),
+        new("What failed", "GET", "api/dead-letters"),
+        new("Whether all is well", "GET", Health),
+    ];
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+
+namespace TwilioFunctions.Cli.Up;
+
+/// <summary><c>up</c>: everything that the app needs, and the app.</summary>
+internal sealed class UpCommand : Command
+{
+    private readonly Option<int> port = new Option<int>("--port")
+    {
+        Description = "Where the app listens.",
+        DefaultValueFactory = _ => 7071,
+    }.Between(1, 65535);
+
+    private readonly Option<bool> demo = new("--demo") { Description = "Sends the events of a few calls as Twilio would, and shows the calls." };
+
+    public UpCommand(Terminal terminal, TimeProvider time)
+        : base("up", "Starts the storage emulator and the app, and lists the URLs to give to Twilio.")
+    {
+        Add(port);
+        Add(demo);
+        SetAction((result, cancellationToken) =>
+            new Session(terminal, time, result.GetValue(port), result.GetValue(demo)).RunAsync(cancellationToken));
+    }
+}
