@@ -1,10 +1,9 @@
-using System.ComponentModel;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Azure.Storage;
 
-/// <summary>The account's name and key. In the real world it comes with the package Azure.Storage.Common.</summary>
+/// <summary>The account's name and key. The real one comes with the package Azure.Storage.Common.</summary>
 public class StorageSharedKeyCredential
 {
     private byte[] key;
@@ -18,9 +17,6 @@ public class StorageSharedKeyCredential
     public string AccountName { get; }
 
     public void SetAccountKey(string accountKey) => Volatile.Write(ref key, Convert.FromBase64String(accountKey));
-
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected static string ComputeSasSignature(StorageSharedKeyCredential credential, string message) => credential.Sign(message);
 
     internal string Sign(string message) =>
         Convert.ToBase64String(HMACSHA256.HashData(Volatile.Read(ref key), Encoding.UTF8.GetBytes(message)));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -51,10 +52,13 @@ internal sealed class SharedKeyPolicy(StorageSharedKeyCredential credential) : H
         var headers = request.Headers
             .Select(header => (Name: header.Name.ToLowerInvariant(), header.Value))
             .Where(header => header.Name.StartsWith("x-ms-", StringComparison.Ordinal))
-            .OrderBy(header => header.Name, StringComparer.Ordinal);
+            .OrderBy(header => SortKey(header.Name), StringComparer.Ordinal);
         foreach (var (name, value) in headers)
             text.Append(name).Append(':').Append(value).Append('\n');
     }
+
+    /// <summary>Storage sorts as people do, the underscore before the digits; the names of metadata may hold both.</summary>
+    private static string SortKey(string name) => name.Replace('_', '.');
 
     private void AppendResource(StringBuilder text, Uri uri)
     {
@@ -69,5 +73,5 @@ internal sealed class SharedKeyPolicy(StorageSharedKeyCredential credential) : H
             text.Append('\n').Append(name).Append(':').Append(value);
     }
 
-    private static string Decode(string encoded) => System.Net.WebUtility.UrlDecode(encoded);
+    private static string Decode(string encoded) => WebUtility.UrlDecode(encoded);
 }
