@@ -54,10 +54,14 @@ internal static class ExpressionFilter
     {
         UnaryExpression { NodeType: ExpressionType.Convert } conversion when !conversion.Operand.Type.IsEnum => PropertyOf(conversion.Operand, entity),
         MemberExpression { Member.Name: nameof(Nullable<int>.Value), Expression: { } nullable } when Nullable.GetUnderlyingType(nullable.Type) is not null => PropertyOf(nullable, entity),
-        MemberExpression member when member.Expression == entity => NameOf(member.Member),
-        MethodCallExpression { Arguments: [var key], Method.Name: ['g' or 'G', 'e', 't', ..] } getter when getter.Object == entity => (string?)ValueOf(key, entity),
+        MemberExpression member when IsEntity(member.Expression, entity) => NameOf(member.Member),
+        MethodCallExpression { Arguments: [var key], Method.Name: ['g' or 'G', 'e', 't', ..] } getter when IsEntity(getter.Object, entity) => (string?)ValueOf(key, entity),
         _ => null,
     };
+
+    // A predicate over a type parameter reads its members through a conversion to the interface.
+    private static bool IsEntity(Expression? expression, ParameterExpression entity) =>
+        expression == entity || (expression is UnaryExpression { NodeType: ExpressionType.Convert } conversion && conversion.Operand == entity);
 
     private static string NameOf(MemberInfo member) =>
         member.DeclaringType == typeof(Models.TableItem) ? "TableName" : EntityMember.NameOf(member);
