@@ -16,7 +16,6 @@ public static class TwilioSignatures
     {
         services.AddOptions<TwilioOptions>()
             .Bind(configuration.GetSection(TwilioOptions.Section))
-            .ValidateDataAnnotations()
             .ValidateOnStart();
         return services
             .AddSingleton(AzureHosting.From(configuration))

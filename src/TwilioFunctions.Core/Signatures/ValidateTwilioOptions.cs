@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
@@ -8,8 +9,16 @@ internal sealed partial class ValidateTwilioOptions(AzureHosting hosting) : IVal
 {
     public ValidateOptionsResult Validate(string? name, TwilioOptions options)
     {
-        string[] failures = [.. Base(options), .. Accounts(options.Accounts)];
+        string[] failures = [.. Annotations(options), .. Base(options), .. Accounts(options.Accounts)];
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    // Not ValidateDataAnnotations(), which wraps each sentence in one of its own.
+    private static IEnumerable<string> Annotations(TwilioOptions options)
+    {
+        var failures = new List<ValidationResult>();
+        Validator.TryValidateObject(options, new ValidationContext(options), failures, validateAllProperties: true);
+        return failures.Select(failure => failure.ErrorMessage!);
     }
 
     private IEnumerable<string> Base(TwilioOptions options)

@@ -1,0 +1,130 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.Signatures;
+
+namespace TwilioFunctions.Core.Tests.Signatures;
+
+public sealed class TwilioOptionsTests
+{
+    private const string Sid = "AC00000000000000000000000000000001";
+    private const string OtherSid = "AC00000000000000000000000000000002";
+    private const string Account = $"Twilio:Accounts:0:AccountSid={Sid};Twilio:Accounts:0:AuthToken=token";
+    private const string OtherAccount = $"Twilio:Accounts:1:AccountSid={OtherSid};Twilio:Accounts:1:AuthToken=token";
+    private const string InAzure = "WEBSITE_SITE_NAME=app;WEBSITE_HOSTNAME=app.azurewebsites.net";
+
+    [Theory]
+    [InlineData("", "Twilio__Accounts__0__AccountSid is not set: name at least one Twilio account.")]
+    [InlineData("Twilio:Accounts:0:AuthToken=token", "Twilio__Accounts__0__AccountSid is not set.")]
+    [InlineData($"Twilio:Accounts:0:AccountSid={Sid}", "Twilio__Accounts__0__AuthToken is not set.")]
+    [InlineData(
+        "Twilio:Accounts:0:AccountSid=AC1;Twilio:Accounts:0:AuthToken=token",
+        "Twilio__Accounts__0__AccountSid is not an Account SID: AC and 32 hexadecimal digits.")]
+    [InlineData(
+        $"{Account};Twilio:Accounts:1:AccountSid={Sid};Twilio:Accounts:1:AuthToken=token",
+        "Twilio__Accounts__1__AccountSid repeats an account that is configured above it.")]
+    [InlineData(
+        $"{Account};Twilio:Accounts:0:ParentAccountSid={OtherSid}",
+        "Twilio__Accounts__0__ParentAccountSid is not the AccountSid of a configured account.")]
+    [InlineData(
+        $"{Account};Twilio:Accounts:0:ParentAccountSid={Sid}", "Twilio__Accounts__0__ParentAccountSid makes the account its own parent.")]
+    [InlineData(
+        $"{Account};Twilio:Accounts:0:ParentAccountSid={OtherSid};{OtherAccount};Twilio:Accounts:1:ParentAccountSid={Sid}",
+        "Twilio__Accounts__0__ParentAccountSid makes the account its own parent.|" +
+        "Twilio__Accounts__1__ParentAccountSid makes the account its own parent.")]
+    [InlineData($"{Account};Twilio:PublicBaseUrl=api.example.com", "Twilio__PublicBaseUrl is not an absolute http or https URL.")]
+    [InlineData($"{Account};Twilio:PublicBaseUrl=ftp://example.com", "Twilio__PublicBaseUrl is not an absolute http or https URL.")]
+    [InlineData($"{Account};Twilio:PublicBaseUrl=https:\\\\example.com", "Twilio__PublicBaseUrl is not an absolute http or https URL.")]
+    [InlineData(
+        $"{Account};Twilio:PublicBaseUrl=https://example.com/?a=1",
+        "Twilio__PublicBaseUrl has a query or a fragment: it is scheme, host and path prefix alone.")]
+    [InlineData(
+        $"{Account};Twilio:PublicBaseUrl=https://example.com#a",
+        "Twilio__PublicBaseUrl has a query or a fragment: it is scheme, host and path prefix alone.")]
+    [InlineData(
+        $"{Account};{InAzure};Twilio:VerifySignatures=false",
+        "Twilio__VerifySignatures is false: in Azure the app only starts with signatures verified.")]
+    [InlineData(
+        $"{Account};WEBSITE_INSTANCE_ID=1;WEBSITE_HOSTNAME=app.azurewebsites.net;Twilio:VerifySignatures=false",
+        "Twilio__VerifySignatures is false: in Azure the app only starts with signatures verified.")]
+    [InlineData(
+        $"{Account};WEBSITE_POD_NAME=1;WEBSITE_HOSTNAME=app.azurewebsites.net;Twilio:VerifySignatures=false",
+        "Twilio__VerifySignatures is false: in Azure the app only starts with signatures verified.")]
+    [InlineData(
+        $"{Account};CONTAINER_APP_NAME=app;Twilio:PublicBaseUrl=https://example.com;Twilio:VerifySignatures=false",
+        "Twilio__VerifySignatures is false: in Azure the app only starts with signatures verified.")]
+    [InlineData(
+        $"{Account};CONTAINER_APP_NAME=app",
+        "Twilio__PublicBaseUrl is not set, and Azure gives no WEBSITE_HOSTNAME to use in its place.")]
+    public void WrongSetting_StopsTheAppAndIsNamed(string settings, string expected)
+    {
+        using var services = Services(settings);
+
+        var thrown = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Equal(expected.Split('|'), thrown.Failures);
+    }
+
+    [Theory]
+    [InlineData(Account)]
+    [InlineData($"{Account};{OtherAccount};Twilio:Accounts:1:ParentAccountSid={Sid}")]
+    [InlineData($"Twilio:Accounts:0:AccountSid={Sid};Twilio:Accounts:0:AuthToken=")]
+    [InlineData($"{Account};Twilio:PublicBaseUrl=HTTPS://user:pass@Example.com:8443/hooks/")]
+    [InlineData($"{Account};Twilio:VerifySignatures=false;WEBSITE_HOSTNAME=localhost:7071")]
+    [InlineData($"{Account};{InAzure}")]
+    public void RightSettings_LetTheAppStart(string settings)
+    {
+        using var services = Services(settings);
+
+        services.GetRequiredService<IStartupValidator>().Validate();
+
+        Assert.NotNull(services.GetRequiredService<SignatureVerifier>());
+    }
+
+    [Fact]
+    public void WhitespaceAroundValues_IsTakenAway()
+    {
+        using var services = Services(
+            $"Twilio:PublicBaseUrl= https://example.com\n;Twilio:Accounts:0:AccountSid= {Sid} ;Twilio:Accounts:0:AuthToken=token\n;" +
+            $"Twilio:Accounts:0:SecondaryAuthToken=\tsecond ;Twilio:Accounts:0:ParentAccountSid= ");
+
+        var options = services.GetRequiredService<IOptions<TwilioOptions>>().Value;
+
+        Assert.Equal("https://example.com", options.PublicBaseUrl);
+        var account = Assert.Single(options.Accounts);
+        Assert.Equal((Sid, "token", "second", null), (account.AccountSid, account.AuthToken, account.SecondaryAuthToken, account.ParentAccountSid));
+    }
+
+    [Theory]
+    [InlineData(InAzure, "https://app.azurewebsites.net")]
+    [InlineData($"{InAzure};Twilio:PublicBaseUrl=https://example.com", "https://example.com")]
+    [InlineData("WEBSITE_HOSTNAME=localhost:7071", null)]
+    public void PublicBaseUrl_IsTheAppsOwnInAzure(string settings, string? expected)
+    {
+        using var services = Services($"{Account};{settings}");
+
+        Assert.Equal(expected, services.GetRequiredService<IOptions<TwilioOptions>>().Value.PublicBaseUrl);
+    }
+
+    [Fact]
+    public void VerificationSwitchedOff_AcceptsWhatIsNotSigned()
+    {
+        using var services = Services($"{Account};Twilio:VerifySignatures=false");
+
+        var verification = services.GetRequiredService<SignatureVerifier>().Verify(Verifiers.Get("http://localhost/api/x", null), OtherSid);
+
+        Assert.Equal(SignatureResult.Valid, verification.Result);
+        Assert.Null(verification.AccountSid);
+    }
+
+    private static ServiceProvider Services(string settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                from setting in settings.Split(';', StringSplitOptions.RemoveEmptyEntries)
+                let parts = setting.Split('=', 2)
+                select KeyValuePair.Create(parts[0], (string?)parts[1]))
+            .Build();
+        return new ServiceCollection().AddTwilioSignatures(configuration).BuildServiceProvider();
+    }
+}
