@@ -92,7 +92,9 @@ public partial class QueueClient
             messageId, popReceipt, messageText is null ? null : new BinaryData(messageText), visibilityTimeout, cancellationToken);
 
     /// <summary>Hides the message from now on for <paramref name="visibilityTimeout"/>; null keeps its body.</summary>
-    /// <exception cref="RequestFailedException">The message is gone (404, MessageNotFound), or is somebody else's by now (400, PopReceiptMismatch).</exception>
+    /// <exception cref="RequestFailedException">
+    /// The message is gone (404, MessageNotFound), or is somebody else's by now (400, PopReceiptMismatch).
+    /// </exception>
     public virtual async Task<Response<UpdateReceipt>> UpdateMessageAsync(
         string messageId,
         string popReceipt,

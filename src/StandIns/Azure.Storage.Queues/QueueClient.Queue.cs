@@ -14,7 +14,7 @@ public partial class QueueClient
     {
         using var message = rest.CreateMessage(RequestMethod.Put, uri);
         QueueMetadata.Write(message.Request, metadata);
-        return await rest.SendAsync(message, 201, cancellationToken, orElse: 204);
+        return await rest.SendAsync(message, 201, 204, cancellationToken);
     }
 
     /// <summary>Null when the queue exists, whatever its metadata.</summary>

@@ -10,6 +10,7 @@ public partial class QueueClient
     // Without a value only in a mock, which the constructor without parameters is for.
     private readonly QueueRestClient rest = null!;
     private readonly Uri uri = null!;
+    private readonly Uri messagesUri = null!;
 
     protected QueueClient()
     {
@@ -48,6 +49,7 @@ public partial class QueueClient
     internal QueueClient(Uri queueUri, QueueRestClient rest)
     {
         uri = queueUri;
+        messagesUri = QueueUri.Append(queueUri, "messages");
         this.rest = rest;
     }
 
@@ -67,5 +69,5 @@ public partial class QueueClient
 
     public virtual int MaxPeekableMessages => 32;
 
-    protected virtual Uri MessagesUri => QueueUri.Append(uri, "messages");
+    protected virtual Uri MessagesUri => messagesUri;
 }

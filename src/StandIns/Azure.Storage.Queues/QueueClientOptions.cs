@@ -3,7 +3,7 @@ using Azure.Storage.Queues.Models;
 
 namespace Azure.Storage.Queues;
 
-/// <summary>How a client talks to the service; whatever it retries and logs is set on the members that <see cref="ClientOptions"/> has.</summary>
+/// <summary>How a client talks to the service; what it retries and logs is up to the members of <see cref="ClientOptions"/>.</summary>
 public partial class QueueClientOptions : ClientOptions
 {
     private const ServiceVersion LatestVersion = ServiceVersion.V2026_10_06;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace StandIns.Tests.ApiConformance;
 
 /// <summary>
@@ -34,8 +36,8 @@ internal static class ApiName
             var parts = name.Split('`');
             if (parts.Length == 1)
                 return name;
-            var own = Enumerable.Range(0, int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)).Select(_ => arguments.Dequeue());
-            return $"{parts[0]}{{{string.Join(',', own)}}}";
+            var arity = int.Parse(parts[1], CultureInfo.InvariantCulture);
+            return $"{parts[0]}{{{string.Join(',', Enumerable.Range(0, arity).Select(_ => arguments.Dequeue()))}}}";
         });
         return string.Join('.', names);
     }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace StandIns.Tests.ApiConformance;
 
@@ -29,7 +30,8 @@ internal static class PublicApi
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
     // The value of an enum is a field too, with a special name.
-    private static bool IsVisible(FieldInfo field) => !field.IsSpecialName && (field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly);
+    private static bool IsVisible(FieldInfo field) =>
+        !field.IsSpecialName && (field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly);
 
     private static bool IsAccessor(MethodInfo method) =>
         method.IsSpecialName && !method.Name.StartsWith("op_", StringComparison.Ordinal);
@@ -48,7 +50,8 @@ internal static class PublicApi
     private static string Line(PropertyInfo property)
     {
         var accessors = property.GetAccessors(nonPublic: true).Where(IsVisible).Select(accessor => Accessor(property, accessor)).Order();
-        return $"P:{Member(property)}{Parameters(property.GetIndexParameters())} -> {ApiName.Of(property.PropertyType)} {{ {string.Join(' ', accessors)} }}";
+        var name = $"P:{Member(property)}{Parameters(property.GetIndexParameters())}";
+        return $"{name} -> {ApiName.Of(property.PropertyType)} {{ {string.Join(' ', accessors)} }}";
     }
 
     private static string Line(EventInfo @event) => $"E:{Member(@event)} -> {ApiName.Of(@event.EventHandlerType!)}";
@@ -57,8 +60,7 @@ internal static class PublicApi
     {
         if (accessor == property.GetMethod)
             return "get;";
-        var isInit = accessor.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit));
-        return isInit ? "init;" : "set;";
+        return accessor.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) ? "init;" : "set;";
     }
 
     private static string Member(MemberInfo member) => $"{ApiName.OfDeclaration(member.DeclaringType!)}.{member.Name}";

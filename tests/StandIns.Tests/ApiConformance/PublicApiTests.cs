@@ -15,7 +15,8 @@ public sealed class PublicApiTests
         $"F:{Sample}.Name -> System.String",
         $"M:{Sample}.#ctor",
         $"M:{Sample}.#ctor(System.String,System.Int32[])",
-        $"M:{Sample}.FindAsync``1(``0,System.Threading.CancellationToken) -> System.Threading.Tasks.Task{{System.Collections.Generic.Dictionary{{System.String,System.Collections.Generic.List{{`0}}}}}}",
+        $"M:{Sample}.FindAsync``1(``0,System.Threading.CancellationToken) -> " +
+            "System.Threading.Tasks.Task{System.Collections.Generic.Dictionary{System.String,System.Collections.Generic.List{`0}}}",
         $"M:{Sample}.OnChanged -> System.Void",
         $"M:{Sample}.ToString -> System.String",
         $"M:{Sample}.TryGet(System.Guid@,System.Int32[0:,0:]@,{SampleOfT}.Nested{{{SampleOfT}.Kind}}@) -> System.Boolean",

@@ -179,6 +179,7 @@ public sealed class MessageTests(AzuriteFixture azurite)
     {
         var queue = await TestQueues.CreateAsync(azurite);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => queue.SendMessageAsync("text", new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => queue.SendMessageAsync("text", new CancellationToken(canceled: true)));
     }
 }

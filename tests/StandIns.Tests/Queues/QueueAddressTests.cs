@@ -8,9 +8,9 @@ public sealed class QueueAddressTests
 
     [Theory]
     [InlineData("UseDevelopmentStorage=true", "http://127.0.0.1:10001/devstoreaccount1/calls", "devstoreaccount1")]
-    [InlineData($"DefaultEndpointsProtocol=https;AccountName=acme;AccountKey={Key};EndpointSuffix=core.windows.net", "https://acme.queue.core.windows.net/calls", "acme")]
+    [InlineData($"AccountName=acme;AccountKey={Key};EndpointSuffix=core.windows.net", "https://acme.queue.core.windows.net/calls", "acme")]
     [InlineData($"AccountName=acme;AccountKey={Key};QueueEndpoint=http://127.0.0.1:7/acme/", "http://127.0.0.1:7/acme/calls", "acme")]
-    [InlineData("SharedAccessSignature=sv=2024&sig=x;QueueEndpoint=https://acme.queue.core.windows.net", "https://acme.queue.core.windows.net/calls", "acme")]
+    [InlineData("SharedAccessSignature=sig=x;QueueEndpoint=https://acme.queue.example.net", "https://acme.queue.example.net/calls", "acme")]
     public void ConnectionString_SaysWhereTheQueueIs(string connectionString, string uri, string accountName)
     {
         var queue = new QueueClient(connectionString, "calls");

@@ -88,7 +88,9 @@ public sealed class QueueTests(AzuriteFixture azurite)
         await queue.SetMetadataAsync(new Dictionary<string, string> { ["Second"] = "zwei", ["a_1"] = "x", ["a1"] = "y", ["ab"] = "z" });
 
         var properties = (await queue.GetPropertiesAsync()).Value;
-        Assert.Equal(["a1", "a_1", "ab", "second"], properties.Metadata.Keys.Select(key => key.ToLowerInvariant()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["a1", "a_1", "ab", "second"],
+            properties.Metadata.Keys.Select(key => key.ToLowerInvariant()).Order(StringComparer.Ordinal));
         Assert.Equal("zwei", properties.Metadata["second"]);
     }
 

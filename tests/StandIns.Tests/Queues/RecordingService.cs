@@ -53,6 +53,13 @@ internal sealed class RecordingService : IAsyncDisposable
         return service;
     }
 
+    public static Task AnswerAsync(HttpResponse response, int status, string body)
+    {
+        response.StatusCode = status;
+        response.ContentType = "application/xml";
+        return response.WriteAsync(body);
+    }
+
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private static X509Certificate2 SelfSigned()

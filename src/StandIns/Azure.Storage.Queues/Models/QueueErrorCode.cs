@@ -145,7 +145,7 @@ public readonly struct QueueErrorCode : IEquatable<QueueErrorCode>
 
     public bool Equals(QueueErrorCode other) => Equals(other.value);
 
-    public bool Equals(string? other) => string.Equals(value, other, StringComparison.InvariantCultureIgnoreCase);
+    public bool Equals(string? value) => string.Equals(this.value, value, StringComparison.InvariantCultureIgnoreCase);
 
     [EditorBrowsable(EditorBrowsableState.Never)]
     public override bool Equals(object? obj) => obj is QueueErrorCode other && Equals(other);

@@ -38,6 +38,6 @@ public class QueueMessage
     public DateTimeOffset? ExpiresOn { get; }
 
     /// <summary>The message with the receipt that an update left behind; the old one is no longer valid.</summary>
-    public QueueMessage Update(UpdateReceipt updatedMessage) =>
-        new(MessageId, updatedMessage.PopReceipt, Body, DequeueCount, updatedMessage.NextVisibleOn, InsertedOn, ExpiresOn);
+    public QueueMessage Update(UpdateReceipt updated) =>
+        new(MessageId, updated.PopReceipt, Body, DequeueCount, updated.NextVisibleOn, InsertedOn, ExpiresOn);
 }

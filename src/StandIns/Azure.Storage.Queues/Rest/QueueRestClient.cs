@@ -47,11 +47,15 @@ internal sealed class QueueRestClient
         return message;
     }
 
-    /// <exception cref="RequestFailedException">The status is neither <paramref name="expected"/> nor <paramref name="orElse"/>.</exception>
-    public async Task<Response> SendAsync(HttpMessage message, int expected, CancellationToken cancellationToken, int? orElse = null)
+    /// <exception cref="RequestFailedException">The answer has another status.</exception>
+    public Task<Response> SendAsync(HttpMessage message, int status, CancellationToken cancellationToken) =>
+        SendAsync(message, status, status, cancellationToken);
+
+    /// <exception cref="RequestFailedException">The answer has neither status.</exception>
+    public async Task<Response> SendAsync(HttpMessage message, int status, int otherStatus, CancellationToken cancellationToken)
     {
         await pipeline.SendAsync(message, cancellationToken);
         var response = message.Response;
-        return response.Status == expected || response.Status == orElse ? response : throw new RequestFailedException(response);
+        return response.Status == status || response.Status == otherStatus ? response : throw new RequestFailedException(response);
     }
 }
