@@ -64,12 +64,16 @@ public sealed class PublicApiTests
     [InlineData("F:{0}.Limit -> System.Int32", "F:{0}.Limit -> System.Int64")]
     // A missing accessor, one too many, and another one.
     [InlineData("P:{0}.Shared -> System.Int32 {{ get; set; }}", "P:{0}.Shared -> System.Int32 {{ get; }}")]
-    [InlineData("P:{0}.Limited -> System.Nullable{{System.Int64}} {{ get; }}", "P:{0}.Limited -> System.Nullable{{System.Int64}} {{ get; set; }}")]
+    [InlineData(
+        "P:{0}.Limited -> System.Nullable{{System.Int64}} {{ get; }}",
+        "P:{0}.Limited -> System.Nullable{{System.Int64}} {{ get; set; }}")]
     [InlineData("P:{0}.Numbers -> System.Int32[] {{ get; init; }}", "P:{0}.Numbers -> System.Int32[] {{ get; set; }}")]
     // A parameter of another type.
     [InlineData("M:{0}.#ctor(System.String,System.Int32[])", "M:{0}.#ctor(System.Uri,System.Int32[])")]
     // A parameter that is no reference.
-    [InlineData("P:{0}.Item(System.String,System.Int32) -> `0 {{ get; set; }}", "P:{0}.Item(System.String@,System.Int32) -> `0 {{ get; set; }}")]
+    [InlineData(
+        "P:{0}.Item(System.String,System.Int32) -> `0 {{ get; set; }}",
+        "P:{0}.Item(System.String@,System.Int32) -> `0 {{ get; set; }}")]
     // Another name.
     [InlineData("M:{0}.OnChanged -> System.Void", "M:{0}.OnChange -> System.Void")]
     public void ChangedMember_IsExtraAndItsListedFormIsMissing(string member, string listed)
