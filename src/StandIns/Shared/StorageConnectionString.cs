@@ -15,6 +15,8 @@ internal sealed record StorageConnectionString
     /// <summary>The service's endpoint, without the signature.</summary>
     public required Uri Endpoint { get; init; }
 
+    public EndpointOrigin Origin { get; init; }
+
     /// <summary>Null where the string names none; <see cref="StorageAccountName.Of"/> finds it in the endpoint.</summary>
     public string? AccountName { get; init; }
 
@@ -33,6 +35,7 @@ internal sealed record StorageConnectionString
         return new StorageConnectionString
         {
             Endpoint = ExplicitEndpoint(settings, service) ?? DefaultEndpoint(settings, service),
+            Origin = OriginOf(settings, service),
             AccountName = settings.GetOrNull("AccountName"),
             AccountKey = settings.GetOrNull("AccountKey"),
             SharedAccessSignature = settings.GetOrNull("SharedAccessSignature")?.TrimStart('?'),
@@ -61,6 +64,13 @@ internal sealed record StorageConnectionString
         var scheme = settings.GetOrNull("DefaultEndpointsProtocol") ?? "https";
         var suffix = settings.GetOrNull("EndpointSuffix") ?? DefaultEndpointSuffix;
         return AbsoluteUri($"{scheme}://{account}.{service.HostPrefix}.{suffix}", "AccountName");
+    }
+
+    private static EndpointOrigin OriginOf(ConnectionStringSettings settings, StorageService service)
+    {
+        if (settings.TryGet(service.EndpointSetting, out _))
+            return EndpointOrigin.Explicit;
+        return settings.TryGet("EndpointSuffix", out _) ? EndpointOrigin.AccountNameAndSuffix : EndpointOrigin.AccountName;
     }
 
     private static Uri AbsoluteUri(string value, string setting) =>

@@ -25,6 +25,8 @@ public sealed class TableAddressTests
     [InlineData("")]
     [InlineData("nonsense")]
     [InlineData("AccountName=acme")]
+    [InlineData($"AccountName=acme;AccountKey={Key}")]
+    [InlineData("AccountName=acme;EndpointSuffix=core.windows.net;SharedAccessSignature=sv=1")]
     [InlineData($"AccountKey={Key};EndpointSuffix=core.windows.net")]
     [InlineData($"AccountName=acme;AccountKey={Key};TableEndpoint=no-address")]
     [InlineData($"AccountName=acme;AccountName=other;AccountKey={Key};EndpointSuffix=core.windows.net")]

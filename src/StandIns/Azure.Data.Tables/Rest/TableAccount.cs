@@ -11,11 +11,14 @@ internal sealed record TableAccount(TableTransport Transport, string? Name)
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
         var parsed = Parse(connectionString);
         var name = parsed.AccountName ?? StorageAccountName.Of(parsed.Endpoint);
-        if (parsed is { AccountName: not null, AccountKey: not null })
+        // The real client asks for the suffix beside a key, and for the whole endpoint beside a signature.
+        if (parsed is { AccountName: not null, AccountKey: not null, SharedAccessSignature: null, Origin: not EndpointOrigin.AccountName })
             return new(TablePipeline.Create(parsed.Endpoint, new TableSharedKeyCredential(parsed.AccountName, parsed.AccountKey), options), name);
-        if (parsed.SharedAccessSignature is not null)
+        if (parsed is { AccountKey: null, SharedAccessSignature: not null, Origin: EndpointOrigin.Explicit })
             return new(TablePipeline.Create(parsed.Endpoint, new AzureSasCredential(parsed.SharedAccessSignature), options), name);
-        throw new ArgumentException("The connection string holds neither an account key nor a shared access signature.", nameof(connectionString));
+        throw new ArgumentException(
+            "The connection string must hold AccountName, AccountKey and either EndpointSuffix or TableEndpoint, or else TableEndpoint and SharedAccessSignature.",
+            nameof(connectionString));
     }
 
     public static TableAccount From(Uri endpoint, TableSharedKeyCredential credential, TableClientOptions? options) =>
