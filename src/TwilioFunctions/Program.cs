@@ -1,1 +1,13 @@
-return;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+using TwilioFunctions;
+using TwilioFunctions.Core;
+using TwilioFunctions.DeadLetters;
+using TwilioFunctions.Signatures;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.Services.AddTwilioFunctionsCore(builder.Configuration);
+builder.UseWhen<TwilioSignatureMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("httpTrigger"));
+builder.UseWhen<FailureRecordingMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("queueTrigger"));
+await builder.Build().RunAsync();

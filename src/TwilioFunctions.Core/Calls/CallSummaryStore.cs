@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Calls;
@@ -63,7 +64,7 @@ public sealed class CallSummaryStore(TableServiceClient tables)
                 await calls.UpdateEntityAsync(row, kept.ETag, TableUpdateMode.Replace, cancellationToken);
             return true;
         }
-        catch (RequestFailedException race) when (race.Status is 409 or 412 || race.ErrorCode == "ResourceNotFound")
+        catch (RequestFailedException race) when (race.Status is 409 or 412 || race.ErrorCode == TableErrorCode.ResourceNotFound.ToString())
         {
             return false;
         }

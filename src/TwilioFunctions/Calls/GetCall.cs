@@ -1,0 +1,18 @@
+using System.Net;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using TwilioFunctions.Core.Calls;
+using TwilioFunctions.Http;
+
+namespace TwilioFunctions.Calls;
+
+/// <summary>All that is known of a call.</summary>
+public sealed class GetCall(CallStore calls)
+{
+    [Function(nameof(GetCall))]
+    public async Task<HttpResponseData> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "calls/{callSid}")] HttpRequestData request, string callSid, FunctionContext context) =>
+        await calls.FindAsync(callSid, context.CancellationToken) is { } call
+            ? await request.JsonAsync(HttpStatusCode.OK, CallDocument.Of(call), ApiJson.Api.CallDocument)
+            : await request.ProblemAsync(HttpStatusCode.NotFound, "Nothing is known of this call.", "Summaries come up to ten minutes after a call has ended.");
+}

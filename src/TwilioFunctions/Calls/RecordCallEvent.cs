@@ -1,0 +1,13 @@
+using Microsoft.Azure.Functions.Worker;
+using TwilioFunctions.Core.Calls;
+using TwilioFunctions.Core.Messages;
+
+namespace TwilioFunctions.Calls;
+
+/// <summary>Keeps every other event with its call.</summary>
+public sealed class RecordCallEvent(CallEventProcessor processor)
+{
+    [Function(nameof(RecordCallEvent))]
+    public Task Run([QueueTrigger(QueueNames.CallEvents)] string message, FunctionContext context) =>
+        processor.ProcessAsync(message, context.CancellationToken);
+}

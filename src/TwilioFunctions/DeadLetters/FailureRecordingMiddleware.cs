@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+using TwilioFunctions.Core.DeadLetters;
+using TwilioFunctions.Core.Messages;
+
+namespace TwilioFunctions.DeadLetters;
+
+/// <summary>
+/// Leaves behind why a message failed, since the host's poison message is a copy of the body alone; and strikes off what succeeded in
+/// the end.
+/// </summary>
+public sealed partial class FailureRecordingMiddleware(FailureStore failures, DeadLetterKeeper deadLetters, ILogger<FailureRecordingMiddleware> logger)
+    : IFunctionsWorkerMiddleware
+{
+    /// <inheritdoc />
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        var queue = QueueOf(context.FunctionDefinition);
+        if (!QueueNames.All.Contains(queue))
+        {
+            await next(context);
+            return;
+        }
+
+        var message = BindingText(context, "QueueTrigger");
+        var tries = int.TryParse(BindingText(context, "DequeueCount"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 1;
+        try
+        {
+            await next(context);
+        }
+        catch (Exception failure)
+        {
+            await TryRecordAsync(queue, message, tries, failure);
+            throw;
+        }
+
+        if (tries > 1 || message.Contains("\"replayOf\":", StringComparison.Ordinal))
+            await deadLetters.SettleAsync(queue, message, context.CancellationToken);
+    }
+
+    /// <summary>The run's own failure is what counts: that it could not be written down must not take its place.</summary>
+    private async Task TryRecordAsync(string queue, string message, int tries, Exception failure)
+    {
+        LogFailed(failure, queue, tries);
+        try
+        {
+            await failures.RecordAsync(queue, message, tries, failure, CancellationToken.None);
+        }
+        catch (Exception unrecorded) when (unrecorded is Azure.RequestFailedException or AggregateException)
+        {
+            LogNotRecorded(unrecorded, queue);
+        }
+    }
+
+    private static string QueueOf(FunctionDefinition function) => function.Method().GetParameters()
+        .Select(parameter => parameter.GetCustomAttribute<QueueTriggerAttribute>()?.QueueName)
+        .First(name => name is not null)!;
+
+    private static string BindingText(FunctionContext context, string name) =>
+        context.BindingContext.BindingData.TryGetValue(name, out var value) ? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "" : "";
+
+    [LoggerMessage(EventId = 4101, Level = LogLevel.Error, Message = "A message of {Queue} failed, try {Tries}")]
+    private partial void LogFailed(Exception failure, string queue, int tries);
+
+    [LoggerMessage(EventId = 4102, Level = LogLevel.Error, Message = "Why a message of {Queue} failed could not be kept for its dead letter")]
+    private partial void LogNotRecorded(Exception failure, string queue);
+}

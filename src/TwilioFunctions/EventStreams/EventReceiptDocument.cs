@@ -1,0 +1,5 @@
+namespace TwilioFunctions.EventStreams;
+
+/// <summary>The answer to a webhook whose events are all durable.</summary>
+/// <param name="Accepted">How many there were.</param>
+public sealed record EventReceiptDocument(int Accepted);

@@ -1,0 +1,23 @@
+using System.Net;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using TwilioFunctions.Core.EventStreams;
+using TwilioFunctions.Signatures;
+
+namespace TwilioFunctions.EventStreams;
+
+/// <summary>A webhook Sink's request: each event names its account. The parsed body is left as a feature for the function.</summary>
+public sealed class EventStreamsWebhookAttribute : TwilioWebhookAttribute
+{
+    /// <inheritdoc />
+    public override HttpStatusCode Refusal => HttpStatusCode.Unauthorized;
+
+    /// <inheritdoc />
+    public override IEnumerable<string> AccountSidsOf(FunctionContext context, HttpRequestData request, ReadOnlyMemory<byte> body)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var batch = EventBatch.Parse(body);
+        context.Features.Set(batch);
+        return batch.AccountSids;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Net;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using TwilioFunctions.Core.EventStreams;
+using TwilioFunctions.Http;
+using TwilioFunctions.Signatures;
+
+namespace TwilioFunctions.EventStreams;
+
+/// <summary>The destination of a webhook Sink. What it answers decides whether Twilio drops an event or sends it again.</summary>
+public sealed class ReceiveEvents(EventReceiver receiver)
+{
+    [Function(nameof(ReceiveEvents))]
+    [EventStreamsWebhook]
+    public async Task<HttpResponseData> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "twilio/events")] HttpRequestData request, FunctionContext context)
+    {
+        var webhook = context.GetVerifiedWebhook();
+        var batch = context.Features.Get<EventBatch>() ?? EventBatch.Parse(webhook.Body);
+        var receipt = await receiver.ReceiveAsync(batch, webhook.AccountSid, context.TraceContext.TraceParent, context.CancellationToken);
+        return receipt.Outcome switch
+        {
+            EventOutcome.Accepted => await request.JsonAsync(HttpStatusCode.OK, new EventReceiptDocument(receipt.Accepted), ApiJson.Api.EventReceiptDocument),
+            EventOutcome.Malformed => await request.ProblemAsync(MalformedProblem(receipt)),
+            _ => await request.ProblemAsync(HttpStatusCode.ServiceUnavailable, "The events could not be kept.", "Send them again."),
+        };
+    }
+
+    private static ProblemDocument MalformedProblem(EventReceipt receipt) =>
+        new("The body is not an array of CloudEvents.", (int)HttpStatusCode.BadRequest, $"{receipt.Accepted} events were accepted all the same.")
+        {
+            Errors = receipt.Problems,
+        };
+}

@@ -1,0 +1,31 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace TwilioFunctions.Http;
+
+/// <summary>Writes answers.</summary>
+internal static class Answers
+{
+    public static async Task<HttpResponseData> JsonAsync<T>(
+        this HttpRequestData request, HttpStatusCode status, T document, JsonTypeInfo<T> type, string contentType = "application/json; charset=utf-8")
+    {
+        var response = request.CreateResponse(status);
+        response.Headers.Add("Content-Type", contentType);
+        await response.WriteBytesAsync(JsonSerializer.SerializeToUtf8Bytes(document, type));
+        return response;
+    }
+
+    public static Task<HttpResponseData> ProblemAsync(this HttpRequestData request, ProblemDocument problem) =>
+        request.JsonAsync((HttpStatusCode)problem.Status, problem, ApiJson.Api.ProblemDocument, "application/problem+json");
+
+    public static Task<HttpResponseData> ProblemAsync(this HttpRequestData request, HttpStatusCode status, string title, string? detail = null) =>
+        request.ProblemAsync(new ProblemDocument(title, (int)status, detail));
+
+    public static Task<HttpResponseData> WrongParameterAsync(this HttpRequestData request, string problem) =>
+        request.ProblemAsync(HttpStatusCode.BadRequest, "A query parameter is wrong.", problem);
+
+    public static Task<HttpResponseData> WrongContinuationTokenAsync(this HttpRequestData request) =>
+        request.WrongParameterAsync("continuationToken is what the page before gave out, or left away.");
+}

@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TwilioFunctions.Calls;
+using TwilioFunctions.DeadLetters;
+using TwilioFunctions.EventStreams;
+using TwilioFunctions.Health;
+
+namespace TwilioFunctions.Http;
+
+/// <summary>How answers are written: camel case, missing values as null, readable text.</summary>
+[JsonSerializable(typeof(CallDocument))]
+[JsonSerializable(typeof(CallListDocument))]
+[JsonSerializable(typeof(DeadLetterDocument))]
+[JsonSerializable(typeof(DeadLetterListDocument))]
+[JsonSerializable(typeof(EventListDocument))]
+[JsonSerializable(typeof(EventReceiptDocument))]
+[JsonSerializable(typeof(HealthDocument))]
+[JsonSerializable(typeof(ProblemDocument))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    public static ApiJson Api { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

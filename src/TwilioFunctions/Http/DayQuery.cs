@@ -1,0 +1,27 @@
+using System.Globalization;
+using Microsoft.Azure.Functions.Worker.Http;
+using TwilioFunctions.Core.Signatures;
+
+namespace TwilioFunctions.Http;
+
+/// <summary>The parameters of a list by account and day: <c>accountSid</c> and <c>date</c>.</summary>
+/// <param name="AccountSid">The only configured account where the request names none.</param>
+/// <param name="Date">Today (UTC) where the request names none.</param>
+internal readonly record struct DayQuery(string AccountSid, DateOnly Date)
+{
+    /// <summary>False, and a sentence, when a parameter is missing or none.</summary>
+    public static bool TryRead(HttpRequestData request, TwilioOptions options, TimeProvider time, out DayQuery day, out string problem)
+    {
+        day = default;
+        problem = "";
+        var accountSid = request.Query["accountSid"] ?? (options.Accounts.Count == 1 ? options.Accounts[0].AccountSid : null);
+        var date = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        if (string.IsNullOrEmpty(accountSid))
+            problem = "accountSid is needed, because more than one account is configured.";
+        else if (request.Query["date"] is { } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date))
+            problem = "date is a day in UTC, written yyyy-MM-dd.";
+        else
+            day = new DayQuery(accountSid, date);
+        return problem.Length == 0;
+    }
+}

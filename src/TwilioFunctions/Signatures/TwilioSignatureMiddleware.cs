@@ -1,0 +1,84 @@
+using System.Net;
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+using TwilioFunctions.Core.Signatures;
+using TwilioFunctions.Http;
+
+namespace TwilioFunctions.Signatures;
+
+/// <summary>Lets a webhook's function run only when the request is proven to be Twilio's.</summary>
+public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier, ILogger<TwilioSignatureMiddleware> logger) : IFunctionsWorkerMiddleware
+{
+    /// <inheritdoc />
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if (context.FunctionDefinition.Method().GetCustomAttribute<TwilioWebhookAttribute>() is not { } webhook)
+        {
+            await next(context);
+            return;
+        }
+
+        var request = await context.GetHttpRequestDataAsync()
+            ?? throw new InvalidOperationException($"{context.FunctionDefinition.Name} is a webhook without an HTTP request.");
+        var body = await ReadBodyAsync(request, context.CancellationToken);
+        var verification = Verify(request, body, webhook.AccountSidsOf(context, request, body));
+        if (verification.Result == SignatureResult.Valid)
+        {
+            LogProven(context.FunctionDefinition.Name, verification.AccountSid, verification.Key);
+            context.Features.Set(new VerifiedWebhook(body, verification.AccountSid));
+            await next(context);
+            return;
+        }
+
+        LogRefused(context.FunctionDefinition.Name, verification.Result, verification.Url);
+        context.GetInvocationResult().Value = await RefuseAsync(request, webhook.Refusal, verification.Result);
+    }
+
+    /// <summary>The signature must hold for every account that the request names, so that no event rides on another account's.</summary>
+    private SignatureVerification Verify(HttpRequestData request, ReadOnlyMemory<byte> body, IEnumerable<string> accountSids)
+    {
+        var signed = new SignedRequest
+        {
+            Method = request.Method,
+            Url = request.Url.OriginalString,
+            Signature = HeaderOf(request, "X-Twilio-Signature"),
+            ContentType = HeaderOf(request, "Content-Type"),
+            Body = body,
+        };
+        SignatureVerification? first = null;
+        foreach (var accountSid in accountSids)
+        {
+            var verification = verifier.Verify(signed, accountSid);
+            if (verification.Result != SignatureResult.Valid)
+                return verification;
+            first ??= verification;
+        }
+        return first ?? verifier.Verify(signed, accountSid: null);
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequestData request, CancellationToken cancellationToken)
+    {
+        var body = new byte[request.Body.Length];
+        await request.Body.ReadExactlyAsync(body, cancellationToken);
+        request.Body.Position = 0;
+        return body;
+    }
+
+    private static string? HeaderOf(HttpRequestData request, string name) =>
+        request.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
+
+    /// <summary>Keys that cannot be read are our own fault: Twilio shall try again and not drop the event.</summary>
+    private static Task<HttpResponseData> RefuseAsync(HttpRequestData request, HttpStatusCode refusal, SignatureResult result) =>
+        result == SignatureResult.KeyUnavailable
+            ? request.ProblemAsync(HttpStatusCode.ServiceUnavailable, "The keys of this account cannot be read at the moment.")
+            : request.ProblemAsync(refusal, "The request is not proven to be Twilio's.", $"{result}. The app's log names the URL that was verified.");
+
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Debug, Message = "{Function}: proven to be from {AccountSid} by its {Key} key")]
+    private partial void LogProven(string function, string? accountSid, string? key);
+
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "{Function}: refused, {Result}. Verified as {Url}; if Twilio called another URL, set Twilio:PublicBaseUrl to its beginning.")]
+    private partial void LogRefused(string function, SignatureResult result, string? url);
+}

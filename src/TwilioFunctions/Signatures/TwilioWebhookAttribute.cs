@@ -1,0 +1,19 @@
+using System.Net;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace TwilioFunctions.Signatures;
+
+/// <summary>
+/// Marks a function that receives from Twilio: it runs only when <see cref="TwilioSignatureMiddleware"/> has proven that the request
+/// is Twilio's. One class a family of webhooks, because Twilio names the account in a different place in each.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public abstract class TwilioWebhookAttribute : Attribute
+{
+    /// <summary>What a request is answered that is not proven to be Twilio's: 401, or 403, by what it makes Twilio do.</summary>
+    public abstract HttpStatusCode Refusal { get; }
+
+    /// <summary>The accounts that the request names, none where it names none. They are not proven yet.</summary>
+    public abstract IEnumerable<string> AccountSidsOf(FunctionContext context, HttpRequestData request, ReadOnlyMemory<byte> body);
+}

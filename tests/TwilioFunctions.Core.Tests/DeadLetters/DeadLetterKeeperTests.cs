@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using TwilioFunctions.Core.DeadLetters;
+using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Testing;
+
+namespace TwilioFunctions.Core.Tests.DeadLetters;
+
+[Collection(AzuriteTests.Name)]
+public sealed class DeadLetterKeeperTests(StorageFixture storage)
+{
+    private const string Queue = QueueNames.CallEvents;
+
+    private readonly ManualTimeProvider time = new();
+
+    private DeadLetterStore Store => new(storage.Tables);
+
+    private FailureStore Failures => new(storage.Tables, time);
+
+    private DeadLetterKeeper Keeper => new(Store, Failures, storage.Sender, time, NullLogger<DeadLetterKeeper>.Instance);
+
+    [Fact]
+    public async Task PoisonMessage_IsKeptOnceWithTheLastError()
+    {
+        var message = MessageOf("x");
+        await Failures.RecordAsync(Queue, message, 1, new InvalidOperationException("first"), CancellationToken.None);
+        await Failures.RecordAsync(Queue, message, 5, new InvalidDataException("last"), CancellationToken.None);
+
+        await Keeper.KeepAsync(Queue, message, time.GetUtcNow(), CancellationToken.None);
+        var kept = await FindAsync(message);
+        await Keeper.KeepAsync(Queue, message, time.GetUtcNow(), CancellationToken.None);
+
+        Assert.Equal((5, "InvalidDataException: last", message), (kept.Tries, kept.Error, kept.Body));
+        Assert.Equal((Queue, time.GetUtcNow()), (kept.Queue, kept.Time));
+        Assert.Single((await Store.ListAsync(Queue, 1000, null, CancellationToken.None))!.Items, letter => letter.Body == message);
+        Assert.Null(await Failures.FindAsync(Queue, message, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("not ours")]
+    [InlineData("")]
+    public async Task MessageThatIsNotOurs_IsKeptButNotReplayed(string message)
+    {
+        time.Advance(TimeSpan.FromDays(message.Length + 1));
+        await Keeper.KeepAsync(Queue, message, time.GetUtcNow(), CancellationToken.None);
+
+        var kept = await FindAsync(message);
+
+        Assert.Equal(ReplayOutcome.NotReplayable, await Keeper.ReplayAsync(kept.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task ReplayThatSucceeds_LeavesTheList()
+    {
+        var (kept, replayed) = await KeepAndReplayAsync();
+
+        await Keeper.SettleAsync(Queue, replayed, CancellationToken.None);
+
+        Assert.Null(await Store.FindAsync(kept.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task ReplayThatFailsAgain_StaysTheOneEntryAndCountsOn()
+    {
+        var (kept, replayed) = await KeepAndReplayAsync();
+        await Failures.RecordAsync(Queue, replayed, 5, new TimeoutException("again"), CancellationToken.None);
+
+        await Keeper.KeepAsync(Queue, replayed, time.GetUtcNow().AddHours(1), CancellationToken.None);
+
+        var again = await Store.FindAsync(kept.Id, CancellationToken.None);
+        Assert.Equal((10, "TimeoutException: again"), (again!.Tries, again.Error));
+        Assert.NotNull(again.ReplayedAt);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nothing")]
+    [InlineData("call-events.")]
+    [InlineData("call-events.123-EZ")]
+    [InlineData("no-such-queue.123-EZ")]
+    [InlineData("failures|call-events.123")]
+    public async Task IdOfNoDeadLetter_IsNotFound(string id)
+    {
+        Assert.Null(await Store.FindAsync(id, CancellationToken.None));
+        Assert.False(await Store.DeleteAsync(id, CancellationToken.None));
+        Assert.Equal(ReplayOutcome.NotFound, await Keeper.ReplayAsync(id, CancellationToken.None));
+    }
+
+    private async Task<(DeadLetter Kept, string Replayed)> KeepAndReplayAsync()
+    {
+        var message = MessageOf("y");
+        await Failures.RecordAsync(Queue, message, 5, new InvalidOperationException("once"), CancellationToken.None);
+        await Keeper.KeepAsync(Queue, message, time.GetUtcNow(), CancellationToken.None);
+        var kept = await FindAsync(message);
+        Assert.Equal(ReplayOutcome.Queued, await Keeper.ReplayAsync(kept.Id, CancellationToken.None));
+        return (kept, Assert.Single(await storage.DrainAsync(Queue)));
+    }
+
+    private async Task<DeadLetter> FindAsync(string message) =>
+        Assert.Single((await Store.ListAsync(null, 1000, null, CancellationToken.None))!.Items, letter => letter.Body == message);
+
+    private static string MessageOf(string payload) => new Envelope
+    {
+        Id = Sids.New("EZ/?"),
+        Type = "t",
+        ReceivedAt = DateTimeOffset.UnixEpoch,
+        Payload = payload,
+    }.Serialize();
+}

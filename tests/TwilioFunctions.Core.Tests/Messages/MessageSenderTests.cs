@@ -1,0 +1,88 @@
+using System.Text.Json;
+using TwilioFunctions.Core.Messages;
+
+namespace TwilioFunctions.Core.Tests.Messages;
+
+[Collection(AzuriteTests.Name)]
+public sealed class MessageSenderTests(StorageFixture storage)
+{
+    private readonly string queue = $"messages-{Guid.NewGuid():n}";
+
+    [Fact]
+    public async Task Envelope_IsOneJsonObjectWithThePayloadAsItWasSent()
+    {
+        var payload = """{"b": 1.50, "a": "é\u00e9/\/"}""";
+
+        await storage.Sender.SendAsync(queue, EnvelopeOf(payload), CancellationToken.None);
+
+        var message = Assert.Single(await storage.DrainAsync(queue));
+        using var json = JsonDocument.Parse(message);
+        Assert.Equal("EZ1", json.RootElement.GetProperty("id").GetString());
+        Assert.Equal("some.type", json.RootElement.GetProperty("type").GetString());
+        Assert.Equal("AC1", json.RootElement.GetProperty("accountSid").GetString());
+        Assert.Equal("CA1", json.RootElement.GetProperty("callSid").GetString());
+        Assert.Equal("00-trace", json.RootElement.GetProperty("traceParent").GetString());
+        Assert.Equal(payload, json.RootElement.GetProperty("payload").GetString());
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(47 * 1024)]
+    [InlineData(48 * 1024)]
+    [InlineData(300 * 1024)]
+    [InlineData(1024 * 1024)]
+    public async Task PayloadOfAnySizeUpToOneMebibyte_IsReadBackWhole(int bytes)
+    {
+        var payload = $"\"{string.Concat(Enumerable.Range(0, bytes).Select(index => (char)('a' + (index % 26))))}\"";
+
+        await storage.Sender.SendAsync(queue, EnvelopeOf(payload), CancellationToken.None);
+
+        var message = Assert.Single(await storage.DrainAsync(queue));
+        Assert.True(message.Length <= MessageSender.MaxMessageBytes);
+        Assert.Equal(payload, (await storage.Reader.ReadAsync(message, CancellationToken.None)).Payload);
+    }
+
+    [Fact]
+    public async Task TwoLargePayloadsOfOneId_DoNotTouchEachOther()
+    {
+        var first = new string('1', 100_000);
+        var second = new string('2', 200_000);
+
+        await storage.Sender.SendAsync(queue, EnvelopeOf(first), CancellationToken.None);
+        await storage.Sender.SendAsync(queue, EnvelopeOf(second), CancellationToken.None);
+
+        var payloads = new List<string?>();
+        foreach (var message in await storage.DrainAsync(queue))
+            payloads.Add((await storage.Reader.ReadAsync(message, CancellationToken.None)).Payload);
+        Assert.Equal([first, second], payloads);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not json")]
+    [InlineData("{}")]
+    [InlineData("""{"id":"EZ1","type":"t","receivedAt":"2026-11-21T00:00:00Z"}""")]
+    public async Task MessageThatIsNoEnvelope_IsInvalidData(string message) =>
+        await Assert.ThrowsAsync<InvalidDataException>(() => storage.Reader.ReadAsync(message, CancellationToken.None));
+
+    [Fact]
+    public async Task ParkedPayloadThatIsGone_IsInvalidData()
+    {
+        var envelope = EnvelopeOf("x") with { Payload = null, Parked = new ParkedPayload("none", 1, new string('0', 64)) };
+
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => storage.Reader.ReadAsync(envelope.Serialize(), CancellationToken.None));
+
+        Assert.Contains("none", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static Envelope EnvelopeOf(string payload) => new()
+    {
+        Id = "EZ1",
+        Type = "some.type",
+        AccountSid = "AC1",
+        CallSid = "CA1",
+        ReceivedAt = new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero),
+        TraceParent = "00-trace",
+        Payload = payload,
+    };
+}
