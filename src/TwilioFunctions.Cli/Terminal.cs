@@ -5,8 +5,8 @@ namespace TwilioFunctions.Cli;
 /// <summary>Where commands write: what they were asked for, and what went wrong.</summary>
 internal sealed record Terminal(IAnsiConsole Out, IAnsiConsole Error)
 {
-    // Spectre takes 80 columns where there is no terminal, and would break the URLs that a script looks for.
-    private const int WidthOfFiles = 200;
+    // Spectre takes 80 columns where there is no terminal, and would break the lines that a script looks for.
+    private const int WidthOfFiles = 10_000;
 
     /// <summary>The standard streams of this process.</summary>
     public static Terminal Process { get; } = new(For(Console.Out), For(Console.Error));

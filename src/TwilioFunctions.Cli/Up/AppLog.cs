@@ -4,29 +4,23 @@ using Spectre.Console;
 namespace TwilioFunctions.Cli.Up;
 
 /// <summary>
-/// Passes the app's lines on, dimmed: what it did, without where that was written. The local host writes a line with level and
-/// category before each message, <c>func</c> the time before each line and two lines of its own about each run of a function.
+/// Passes the app's lines on, dimmed: what it did, without when and where that was written. Both hosts write the time before each
+/// line and two lines of their own about each run of a function, the local host level and category as well.
 /// </summary>
 internal sealed partial class AppLog(IAnsiConsole console)
 {
     private static readonly Style Dimmed = new(decoration: Decoration.Dim);
 
     private readonly Lock writing = new();
-    private Style style = Dimmed;
 
     public void Write(string line)
     {
         lock (writing)
         {
-            if (Header.Match(line) is { Success: true } header)
-            {
-                style = StyleOf(header.Groups["level"].Value);
-                line = line[header.Length..];
-            }
-
-            var text = Timestamp.Replace(line, "").Trim();
+            var prefix = Prefix.Match(line);
+            var text = line[prefix.Length..].Trim();
             if (text.Length > 0 && !Noise.IsMatch(text))
-                console.WriteLine(text, style);
+                console.WriteLine(text, StyleOf(prefix.Groups["level"].Value));
         }
     }
 
@@ -37,12 +31,9 @@ internal sealed partial class AppLog(IAnsiConsole console)
         _ => Dimmed,
     };
 
-    [GeneratedRegex(@"^(?<level>trce|dbug|info|warn|fail|crit): [\w.+`]+\[\d+\]")]
-    private static partial Regex Header { get; }
+    [GeneratedRegex(@"^(\[\d{4}-\d\d-\d\dT[\d:.]+Z?\] )?((?<level>trce|dbug|info|warn|fail|crit): [\w.+`]+\[\d+\])?")]
+    private static partial Regex Prefix { get; }
 
-    [GeneratedRegex(@"^\[\d{4}-\d\d-\d\dT[\d:.]+Z?\] ")]
-    private static partial Regex Timestamp { get; }
-
-    [GeneratedRegex(@"^Execut(ing|ed) 'Functions\.")]
+    [GeneratedRegex(@"^(Executing 'Functions\.|Executed 'Functions\..*\(Succeeded)")]
     private static partial Regex Noise { get; }
 }

@@ -1,0 +1,49 @@
+namespace TwilioFunctions.Cli.Tests;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("up --help", "--port", "--demo", "[default: 7071]")]
+    [InlineData("simulate --help", "events")]
+    [InlineData("simulate events --help", "--count", "--concurrency", "--url", "--seed", "--date", "--out-of-order", "--duplicate", "--account-sid", "--auth-token", "each has three events")]
+    [InlineData("--help", "up", "simulate")]
+    public async Task Help_NamesEveryOption(string command, params string[] expected)
+    {
+        var result = await CommandResult.RunAsync(command.Split(' '));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.All(expected, text => Assert.Contains(text, result.Output, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("simulate events --count 0", "--count must be between 1 and 1000000.")]
+    [InlineData("simulate events --count many", "'many'")]
+    [InlineData("simulate events --concurrency -1", "--concurrency must be between 1 and 1000.")]
+    [InlineData("simulate events --duplicate 1.5", "--duplicate must be between 0 and 1.")]
+    [InlineData("simulate events --duplicate some", "--duplicate must be a number.")]
+    [InlineData("simulate events --url localhost:7071", "--url must be an absolute http or https URL.")]
+    [InlineData("simulate events --date tomorrow", "'tomorrow'")]
+    [InlineData("simulate events --fast", "'--fast'")]
+    [InlineData("up --port 0", "--port must be between 1 and 65535.")]
+    [InlineData("up --port 70000", "--port must be between 1 and 65535.")]
+    public async Task WrongOption_IsOneSentence(string command, string expected)
+    {
+        var result = await CommandResult.RunAsync(command.Split(' '));
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        Assert.Single(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        Assert.DoesNotContain("Usage:", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("simulate")]
+    public async Task NoCommand_ListsTheCommands(string command)
+    {
+        var result = await CommandResult.RunAsync(command.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("Commands:", result.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace TwilioFunctions.Cli.Tests.Simulate;
+
+/// <summary>A web server that keeps what it is sent, and answers as the test says.</summary>
+internal sealed class EventReceiver : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly Lock gate = new();
+    private readonly List<ReceivedEvent> received = [];
+
+    private EventReceiver(WebApplication app) => this.app = app;
+
+    public IReadOnlyList<ReceivedEvent> Received
+    {
+        get
+        {
+            lock (gate)
+                return [.. received];
+        }
+    }
+
+    public string Url => $"{app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()}/api/twilio/events";
+
+    public static async Task<EventReceiver> StartAsync(Func<int, Task<int>> answer)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        var receiver = new EventReceiver(app);
+        app.Run(async context =>
+        {
+            var number = await receiver.KeepAsync(context);
+            context.Response.StatusCode = await answer(number);
+        });
+        await app.StartAsync();
+        return receiver;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task<int> KeepAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        lock (gate)
+        {
+            received.Add(new ReceivedEvent(
+                $"http://{context.Request.Host}{target}",
+                context.Request.ContentType,
+                context.Request.Headers["X-Twilio-Signature"].ToString(),
+                body.ToArray()));
+            return received.Count;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+// Plays the function app for the tests of `up`: it answers what `up` asks, and fails as the environment variable SMALL_APP says.
+var mode = Environment.GetEnvironmentVariable("SMALL_APP");
+if (mode == "crash-at-start")
+{
+    Console.WriteLine("no settings, no start");
+    return 3;
+}
+
+var builder = WebApplication.CreateBuilder();
+builder.Logging.ClearProviders();
+var app = builder.Build();
+app.Urls.Add($"http://localhost:{args[^1]}");
+var calls = new ConcurrentDictionary<string, object>();
+var asked = 0;
+
+app.MapGet("/api/health", () => Interlocked.Increment(ref asked) > 2
+    ? Results.Json(new { status = "healthy", checks = Array.Empty<object>() })
+    : Results.Json(new { status = "unhealthy", checks = new[] { new { name = "tables", status = "unhealthy", detail = "cannot be reached" } } }, statusCode: 503));
+
+app.MapPost("/api/twilio/events", async (JsonElement events) =>
+{
+    if (mode == "crash-at-webhook")
+        Environment.Exit(4);
+    if (mode == "refuse")
+        return Results.StatusCode(401);
+    var type = events[0].GetProperty("type").GetString()!;
+    var data = events[0].GetProperty("data");
+    var summary = data.ValueKind == JsonValueKind.String ? JsonElement.Parse(data.GetString()!) : data;
+    Console.WriteLine($"[2026-11-21T12:00:00.000Z] info: TwilioFunctions.EventStreams[2001] Event Streams: {type}");
+    Console.WriteLine("[2026-11-21T12:00:00.000Z] info: Function.ReceiveEvents[2] Executed 'Functions.ReceiveEvents' (Succeeded, Id=1, Duration=1ms)");
+    await Task.Yield();
+    if (type.EndsWith(".complete", StringComparison.Ordinal))
+    {
+        calls[summary.GetProperty("call_sid").GetString()!] = new
+        {
+            callSid = summary.GetProperty("call_sid").GetString(),
+            state = summary.GetProperty("call_state").GetString(),
+            startTime = summary.GetProperty("start_time").GetString(),
+            duration = summary.GetProperty("duration").GetInt32(),
+            tags = summary.GetProperty("tags"),
+            stage = "complete",
+        };
+    }
+
+    return Results.Ok();
+});
+
+app.MapGet("/api/calls", (string? continuationToken) =>
+{
+    var page = int.Parse(continuationToken ?? "0");
+    var rest = calls.Values.Skip(page * 7).ToArray();
+    return new { calls = rest.Take(7), continuationToken = rest.Length > 7 ? $"{page + 1}" : null };
+});
+
+Console.WriteLine($"AzureWebJobsStorage is {Environment.GetEnvironmentVariable("AzureWebJobsStorage")}");
+Console.WriteLine($"Started as {Environment.GetEnvironmentVariable("STARTED_AS") ?? "the app itself"}, process {Environment.ProcessId}");
+app.Run();
+Console.WriteLine("The app has drained.");
+return 0;
