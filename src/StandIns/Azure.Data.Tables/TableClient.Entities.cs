@@ -4,45 +4,56 @@ namespace Azure.Data.Tables;
 
 public partial class TableClient
 {
-    public virtual Response AddEntity<T>(T entity, CancellationToken cancellationToken = default) where T : ITableEntity =>
-        Transport.Send(InsertRequest(entity), cancellationToken);
+    public virtual Response AddEntity<T>(T entity, CancellationToken cancellationToken = default)
+        where T : ITableEntity => Transport.Send(InsertRequest(entity), cancellationToken);
 
-    public virtual async Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default) where T : ITableEntity =>
-        await Transport.SendAsync(InsertRequest(entity), cancellationToken).ConfigureAwait(false);
+    public virtual Task<Response> AddEntityAsync<T>(T entity, CancellationToken cancellationToken = default)
+        where T : ITableEntity => SendAsync(() => InsertRequest(entity), cancellationToken);
 
-    public virtual Response<T> GetEntity<T>(string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
+    public virtual Response<T> GetEntity<T>(
+        string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
         where T : class, ITableEntity =>
         TableAnswers.Entity<T>(Transport.Send(GetRequest(partitionKey, rowKey, select), cancellationToken));
 
-    public virtual async Task<Response<T>> GetEntityAsync<T>(string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
+    public virtual async Task<Response<T>> GetEntityAsync<T>(
+        string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
         where T : class, ITableEntity =>
-        TableAnswers.Entity<T>(await Transport.SendAsync(GetRequest(partitionKey, rowKey, select), cancellationToken).ConfigureAwait(false));
+        TableAnswers.Entity<T>(await SendAsync(() => GetRequest(partitionKey, rowKey, select), cancellationToken).ConfigureAwait(false));
 
-    public virtual NullableResponse<T> GetEntityIfExists<T>(string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
+    public virtual NullableResponse<T> GetEntityIfExists<T>(
+        string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
         where T : class, ITableEntity =>
-        TableAnswers.EntityIfExists<T>(Transport.Send(GetIfExistsRequest(partitionKey, rowKey, select), cancellationToken));
+        TableAnswers.EntityIfExists<T>(Transport.Send(FindRequest(partitionKey, rowKey, select), cancellationToken));
 
-    public virtual async Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
+    public virtual async Task<NullableResponse<T>> GetEntityIfExistsAsync<T>(
+        string partitionKey, string rowKey, IEnumerable<string>? select = null, CancellationToken cancellationToken = default)
         where T : class, ITableEntity =>
-        TableAnswers.EntityIfExists<T>(await Transport.SendAsync(GetIfExistsRequest(partitionKey, rowKey, select), cancellationToken).ConfigureAwait(false));
+        TableAnswers.EntityIfExists<T>(
+            await SendAsync(() => FindRequest(partitionKey, rowKey, select), cancellationToken).ConfigureAwait(false));
 
-    public virtual Response UpsertEntity<T>(T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) where T : ITableEntity =>
-        Transport.Send(UpsertRequest(entity, mode), cancellationToken);
+    public virtual Response UpsertEntity<T>(
+        T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
+        where T : ITableEntity => Transport.Send(UpsertRequest(entity, mode), cancellationToken);
 
-    public virtual async Task<Response> UpsertEntityAsync<T>(T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) where T : ITableEntity =>
-        await Transport.SendAsync(UpsertRequest(entity, mode), cancellationToken).ConfigureAwait(false);
+    public virtual Task<Response> UpsertEntityAsync<T>(
+        T entity, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
+        where T : ITableEntity => SendAsync(() => UpsertRequest(entity, mode), cancellationToken);
 
-    public virtual Response UpdateEntity<T>(T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) where T : ITableEntity =>
-        Transport.Send(UpdateRequest(entity, ifMatch, mode), cancellationToken);
+    public virtual Response UpdateEntity<T>(
+        T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
+        where T : ITableEntity => Transport.Send(UpdateRequest(entity, ifMatch, mode), cancellationToken);
 
-    public virtual async Task<Response> UpdateEntityAsync<T>(T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default) where T : ITableEntity =>
-        await Transport.SendAsync(UpdateRequest(entity, ifMatch, mode), cancellationToken).ConfigureAwait(false);
+    public virtual Task<Response> UpdateEntityAsync<T>(
+        T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
+        where T : ITableEntity => SendAsync(() => UpdateRequest(entity, ifMatch, mode), cancellationToken);
 
-    public virtual Response DeleteEntity(string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default) =>
+    public virtual Response DeleteEntity(
+        string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default) =>
         Transport.Send(DeleteRequest(partitionKey, rowKey, ifMatch), cancellationToken);
 
-    public virtual async Task<Response> DeleteEntityAsync(string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default) =>
-        await Transport.SendAsync(DeleteRequest(partitionKey, rowKey, ifMatch), cancellationToken).ConfigureAwait(false);
+    public virtual Task<Response> DeleteEntityAsync(
+        string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default) =>
+        SendAsync(() => DeleteRequest(partitionKey, rowKey, ifMatch), cancellationToken);
 
     public virtual Response DeleteEntity(ITableEntity entity, ETag ifMatch = default, CancellationToken cancellationToken = default)
     {
@@ -50,11 +61,16 @@ public partial class TableClient
         return DeleteEntity(entity.PartitionKey, entity.RowKey, ifMatch, cancellationToken);
     }
 
-    public virtual Task<Response> DeleteEntityAsync(ITableEntity entity, ETag ifMatch = default, CancellationToken cancellationToken = default)
+    public virtual Task<Response> DeleteEntityAsync(
+        ITableEntity entity, ETag ifMatch = default, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entity);
         return DeleteEntityAsync(entity.PartitionKey, entity.RowKey, ifMatch, cancellationToken);
     }
+
+    // The request is made within the task, so that a caller's mistake comes out where the task is awaited.
+    private async Task<Response> SendAsync(Func<TableRequest> request, CancellationToken cancellationToken) =>
+        await Transport.SendAsync(request(), cancellationToken).ConfigureAwait(false);
 
     private TableRequest InsertRequest(ITableEntity entity)
     {
@@ -82,7 +98,7 @@ public partial class TableClient
         return TableRequests.Get(Name, partitionKey, rowKey, select);
     }
 
-    private TableRequest GetIfExistsRequest(string partitionKey, string rowKey, IEnumerable<string>? select) =>
+    private TableRequest FindRequest(string partitionKey, string rowKey, IEnumerable<string>? select) =>
         GetRequest(partitionKey, rowKey, select) with { AlsoAccepted = 404 };
 
     private TableRequest DeleteRequest(string partitionKey, string rowKey, ETag ifMatch)

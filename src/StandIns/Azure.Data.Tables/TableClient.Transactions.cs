@@ -5,11 +5,13 @@ namespace Azure.Data.Tables;
 
 public partial class TableClient
 {
-    public virtual Response<IReadOnlyList<Response>> SubmitTransaction(IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default) =>
+    public virtual Response<IReadOnlyList<Response>> SubmitTransaction(
+        IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default) =>
         TransactionAnswer.Read(Transport.Send(TransactionRequest(transactionActions), cancellationToken));
 
-    public virtual async Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default) =>
-        TransactionAnswer.Read(await Transport.SendAsync(TransactionRequest(transactionActions), cancellationToken).ConfigureAwait(false));
+    public virtual async Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(
+        IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default) =>
+        TransactionAnswer.Read(await SendAsync(() => TransactionRequest(transactionActions), cancellationToken).ConfigureAwait(false));
 
     private TableRequest TransactionRequest(IEnumerable<TableTransactionAction> transactionActions)
     {

@@ -144,6 +144,6 @@ public sealed class TableEntity : ITableEntity, IDictionary<string, object?>
         (int, double or long) => value,
         (double, int number) => (double)number,
         (long, int number) => (long)number,
-        _ => throw new InvalidOperationException($"Value ({existing.GetType()}) {existing} is not convertible to ({value.GetType()}) {value}."),
+        _ => throw new InvalidOperationException($"A value of {value.GetType()} cannot replace one of {existing.GetType()}."),
     };
 }

@@ -15,7 +15,8 @@ public class TableServiceClient
     {
     }
 
-    public TableServiceClient(string connectionString, TableClientOptions? options = null) => account = TableAccount.From(connectionString, options);
+    public TableServiceClient(string connectionString, TableClientOptions? options = null) =>
+        account = TableAccount.From(connectionString, options);
 
     public TableServiceClient(Uri endpoint, TableClientOptions? options = null) => account = TableAccount.From(endpoint, options);
 
@@ -69,25 +70,34 @@ public class TableServiceClient
     public virtual Task<Response> DeleteTableAsync(string tableName, CancellationToken cancellationToken = default) =>
         GetTableClient(tableName).DeleteAsync(cancellationToken);
 
-    public virtual Pageable<TableItem> Query(string? filter = null, int? maxPerPage = null, CancellationToken cancellationToken = default) => new Pages<TableItem>(
-        (next, pageSize, token) => TableAnswers.Tables(account.Transport.Send(TableRequests.QueryTables(filter, pageSize, next), token)),
-        maxPerPage,
-        cancellationToken);
+    public virtual Pageable<TableItem> Query(string? filter = null, int? maxPerPage = null, CancellationToken cancellationToken = default)
+    {
+        Page<TableItem> Load(string? next, int? pageSize, CancellationToken token) =>
+            TableAnswers.Tables(account.Transport.Send(TableRequests.QueryTables(filter, pageSize, next), token));
+        return new Pages<TableItem>(Load, maxPerPage, cancellationToken);
+    }
 
-    public virtual Pageable<TableItem> Query(FormattableString filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
+    public virtual Pageable<TableItem> Query(
+        FormattableString filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
         Query(ODataFilter.Create(filter), maxPerPage, cancellationToken);
 
-    public virtual Pageable<TableItem> Query(Expression<Func<TableItem, bool>> filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
+    public virtual Pageable<TableItem> Query(
+        Expression<Func<TableItem, bool>> filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
         Query(ExpressionFilter.Create(filter), maxPerPage, cancellationToken);
 
-    public virtual AsyncPageable<TableItem> QueryAsync(string? filter = null, int? maxPerPage = null, CancellationToken cancellationToken = default) => new AsyncPages<TableItem>(
-        async (next, pageSize, token) => TableAnswers.Tables(await account.Transport.SendAsync(TableRequests.QueryTables(filter, pageSize, next), token).ConfigureAwait(false)),
-        maxPerPage,
-        cancellationToken);
+    public virtual AsyncPageable<TableItem> QueryAsync(
+        string? filter = null, int? maxPerPage = null, CancellationToken cancellationToken = default)
+    {
+        async Task<Page<TableItem>> LoadAsync(string? next, int? pageSize, CancellationToken token) => TableAnswers.Tables(
+            await account.Transport.SendAsync(TableRequests.QueryTables(filter, pageSize, next), token).ConfigureAwait(false));
+        return new AsyncPages<TableItem>(LoadAsync, maxPerPage, cancellationToken);
+    }
 
-    public virtual AsyncPageable<TableItem> QueryAsync(FormattableString filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
+    public virtual AsyncPageable<TableItem> QueryAsync(
+        FormattableString filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
         QueryAsync(ODataFilter.Create(filter), maxPerPage, cancellationToken);
 
-    public virtual AsyncPageable<TableItem> QueryAsync(Expression<Func<TableItem, bool>> filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
+    public virtual AsyncPageable<TableItem> QueryAsync(
+        Expression<Func<TableItem, bool>> filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
         QueryAsync(ExpressionFilter.Create(filter), maxPerPage, cancellationToken);
 }

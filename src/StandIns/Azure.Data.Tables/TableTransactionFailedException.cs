@@ -7,7 +7,11 @@ namespace Azure.Data.Tables;
 public class TableTransactionFailedException : RequestFailedException
 {
     public TableTransactionFailedException(RequestFailedException requestFailedException)
-        : base(Checked(requestFailedException).Status, requestFailedException.Message, requestFailedException.ErrorCode, requestFailedException.InnerException)
+        : base(
+            Checked(requestFailedException).Status,
+            requestFailedException.Message,
+            requestFailedException.ErrorCode,
+            requestFailedException.InnerException)
     {
         foreach (DictionaryEntry entry in requestFailedException.Data)
             Data[entry.Key] = entry.Value;

@@ -11,7 +11,11 @@ internal sealed class AzuriteTableAccount(string connectionString)
     public const string Name = "devstoreaccount1";
     public const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    public Uri Endpoint { get; } = new(connectionString.Split(';').Single(setting => setting.StartsWith("TableEndpoint=", StringComparison.Ordinal))["TableEndpoint=".Length..]);
+    private const string Setting = "TableEndpoint=";
+
+    public Uri Endpoint { get; } = new(connectionString
+        .Split(';')
+        .Single(setting => setting.StartsWith(Setting, StringComparison.Ordinal))[Setting.Length..]);
 
     public Uri Table(string name) => new($"{Endpoint}/{name}");
 
@@ -22,6 +26,7 @@ internal sealed class AzuriteTableAccount(string connectionString)
         var expiry = DateTimeOffset.UtcNow.AddHours(1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         var text = $"{Name}\nrwdlacu\nt\nsco\n\n{expiry}\n\nhttps,http\n{Version}\n\n";
         var signature = Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(Key), Encoding.UTF8.GetBytes(text)));
-        return $"sv={Version}&ss=t&srt=sco&sp=rwdlacu&se={HttpUtility.UrlEncode(expiry)}&spr=https,http&sig={HttpUtility.UrlEncode(signature)}";
+        return $"sv={Version}&ss=t&srt=sco&sp=rwdlacu&se={HttpUtility.UrlEncode(expiry)}&spr=https,http" +
+            $"&sig={HttpUtility.UrlEncode(signature)}";
     }
 }

@@ -64,7 +64,8 @@ public sealed class CredentialTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public void AddressWithoutASignature_IsAMistakeOfTheCaller() => Assert.Throws<ArgumentException>(() => new TableServiceClient(account.Endpoint));
+    public void AddressWithoutASignature_IsAMistakeOfTheCaller() =>
+        Assert.Throws<ArgumentException>(() => new TableServiceClient(account.Endpoint));
 
     private async Task UseAsync(TableClient table)
     {
@@ -73,6 +74,7 @@ public sealed class CredentialTests(AzuriteFixture azurite)
         await table.SubmitTransactionAsync([new(TableTransactionActionType.UpsertReplace, row)]);
 
         Assert.Equal((AzuriteTableAccount.Name, name), (table.AccountName, table.Name));
-        Assert.Single(await TestTables.ToListAsync(table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {row.PartitionKey}"))));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {row.PartitionKey}");
+        Assert.Single(await TestTables.ToListAsync(table.QueryAsync<TableEntity>(filter)));
     }
 }

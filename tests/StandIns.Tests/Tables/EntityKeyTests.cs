@@ -26,7 +26,8 @@ public sealed class EntityKeyTests(AzuriteFixture azurite)
         await table.UpsertEntityAsync(new TableEntity(key, key) { ["N"] = 2 }, TableUpdateMode.Replace);
         TableEntity read = await table.GetEntityAsync<TableEntity>(key, key);
         await table.UpdateEntityAsync(new TableEntity(key, key) { ["N"] = 3 }, read.ETag);
-        var found = await TestTables.ToListAsync(table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {key} and RowKey eq {key}")));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {key} and RowKey eq {key}");
+        var found = await TestTables.ToListAsync(table.QueryAsync<TableEntity>(filter));
         await table.SubmitTransactionAsync([new TableTransactionAction(TableTransactionActionType.Delete, Assert.Single(found))]);
 
         Assert.Equal((key, key), (read.PartitionKey, read.RowKey));

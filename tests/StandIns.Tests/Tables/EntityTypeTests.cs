@@ -126,8 +126,11 @@ public sealed class EntityTypeTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task TypeThatTablesDoNotKnow_IsRefused()
     {
-        await Assert.ThrowsAsync<NotSupportedException>(() => table.AddEntityAsync(new TableEntity("p", "r") { ["Span"] = TimeSpan.Zero }));
-        await Assert.ThrowsAsync<NotSupportedException>(() => table.AddEntityAsync(new TableEntity("p", "r") { ["Side"] = AllTypes.Edge.Client }));
+        var span = new TableEntity("p", "r") { ["Span"] = TimeSpan.Zero };
+        var side = new TableEntity("p", "r") { ["Side"] = AllTypes.Edge.Client };
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => table.AddEntityAsync(span));
+        await Assert.ThrowsAsync<NotSupportedException>(() => table.AddEntityAsync(side));
     }
 
     [Fact]

@@ -17,8 +17,9 @@ public sealed class ExpressionFilterTests
         Assert.Equal("Number lt 5", TableClient.CreateQueryFilter<AllTypes>(entity => 5 > entity.Number));
 
     [Fact]
-    public void Truths_AreComparedWithTrue() =>
-        Assert.Equal("(Truth eq true) and (MaybeTruth eq false)", TableClient.CreateQueryFilter<AllTypes>(entity => entity.Truth && entity.MaybeTruth == false));
+    public void Truths_AreComparedWithTrue() => Assert.Equal(
+        "(Truth eq true) and (MaybeTruth eq false)",
+        TableClient.CreateQueryFilter<AllTypes>(entity => entity.Truth && entity.MaybeTruth == false));
 
     [Fact]
     public void NullableAndRenamedMembers_AreNamedAsInTheTable() => Assert.Equal(
@@ -28,7 +29,8 @@ public sealed class ExpressionFilterTests
     [Fact]
     public void TextOrder_IsAComparison() => Assert.Equal(
         "(RowKey ge 'a') and (RowKey lt 'b')",
-        TableClient.CreateQueryFilter<AllTypes>(entity => string.CompareOrdinal(entity.RowKey, "a") >= 0 && entity.RowKey.CompareTo("b") < 0));
+        TableClient.CreateQueryFilter<AllTypes>(
+            entity => string.CompareOrdinal(entity.RowKey, "a") >= 0 && entity.RowKey.CompareTo("b") < 0));
 
     [Fact]
     public void DictionaryProperties_AreNamedByIndexerOrGetter() => Assert.Equal(
@@ -50,5 +52,6 @@ public sealed class ExpressionFilterTests
     public void WhatAFilterCannotSay_IsRefused(Expression<Func<AllTypes, bool>> predicate) =>
         Assert.Throws<NotSupportedException>(() => TableClient.CreateQueryFilter(predicate));
 
-    private static string FilterOf<T>(string rowKey) where T : ITableEntity => TableClient.CreateQueryFilter<T>(entity => entity.RowKey == rowKey);
+    private static string FilterOf<T>(string rowKey) where T : ITableEntity =>
+        TableClient.CreateQueryFilter<T>(entity => entity.RowKey == rowKey);
 }

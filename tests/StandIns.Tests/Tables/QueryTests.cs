@@ -22,7 +22,8 @@ public sealed class QueryTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task FilterOnEachType_FindsItsValueOnly(string property)
     {
         await table.AddEntityAsync(AllTypes.Filled());
-        await table.AddEntityAsync(new AllTypes { RowKey = "other", Offset = DateTimeOffset.UnixEpoch, Bytes = [7], Text = "", MaybeQuality = 4 });
+        await table.AddEntityAsync(
+            new AllTypes { RowKey = "other", Offset = DateTimeOffset.UnixEpoch, Bytes = [7], Text = "", MaybeQuality = 4 });
         var value = typeof(AllTypes).GetProperty(property)!.GetValue(AllTypes.Filled());
         var literal = TableClient.CreateQueryFilter($"{value}");
 
@@ -36,7 +37,8 @@ public sealed class QueryTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await FillAsync(5);
 
-        var found = await TestTables.ToListAsync(table.QueryAsync<TableEntity>(entity => entity.PartitionKey == "p" && entity.GetInt32("N") > 2));
+        var found = await TestTables.ToListAsync(
+            table.QueryAsync<TableEntity>(entity => entity.PartitionKey == "p" && entity.GetInt32("N") > 2));
 
         Assert.Equal([3, 4], found.Select(entity => entity["N"]));
     }
@@ -112,7 +114,8 @@ public sealed class QueryTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task MalformedFilter_IsRefusedByTheService()
     {
-        var failure = await Assert.ThrowsAsync<RequestFailedException>(() => TestTables.ToListAsync(table.QueryAsync<TableEntity>("PartitionKey eq")));
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(
+            () => TestTables.ToListAsync(table.QueryAsync<TableEntity>("PartitionKey eq")));
 
         Assert.Equal(400, failure.Status);
     }

@@ -6,13 +6,17 @@ public sealed class TableAddressTests
 {
     private const string Key = "a2V5";
 
+    private const string PublicCloud = "EndpointSuffix=core.windows.net";
+    private const string AcmeEndpoint = "TableEndpoint=https://acme.table.core.windows.net";
+    private const string Azurite = "UseDevelopmentStorage=true";
+
     [Theory]
-    [InlineData("UseDevelopmentStorage=true", "http://127.0.0.1:10002/devstoreaccount1", "devstoreaccount1")]
-    [InlineData("UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://azurite", "http://azurite:10002/devstoreaccount1", "devstoreaccount1")]
-    [InlineData($"DefaultEndpointsProtocol=https;AccountName=acme;AccountKey={Key};EndpointSuffix=core.windows.net", "https://acme.table.core.windows.net/", "acme")]
-    [InlineData($"accountname=acme;accountkey={Key};endpointsuffix=core.chinacloudapi.cn;", "https://acme.table.core.chinacloudapi.cn/", "acme")]
+    [InlineData(Azurite, "http://127.0.0.1:10002/devstoreaccount1", "devstoreaccount1")]
+    [InlineData($"{Azurite};DevelopmentStorageProxyUri=http://azurite", "http://azurite:10002/devstoreaccount1", "devstoreaccount1")]
+    [InlineData($"DefaultEndpointsProtocol=https;AccountName=acme;AccountKey={Key};{PublicCloud}", "https://acme.table.core.windows.net/", "acme")]
+    [InlineData($"accountname=acme;accountkey={Key};endpointsuffix=example.com;", "https://acme.table.example.com/", "acme")]
     [InlineData($"AccountName=acme;AccountKey={Key};TableEndpoint=http://127.0.0.1:4000/acme", "http://127.0.0.1:4000/acme", "acme")]
-    [InlineData("TableEndpoint=https://acme.table.core.windows.net;SharedAccessSignature=?sv=1&sig=a%3D", "https://acme.table.core.windows.net/", "acme")]
+    [InlineData($"{AcmeEndpoint};SharedAccessSignature=?sv=1&sig=a%3D", "https://acme.table.core.windows.net/", "acme")]
     [InlineData("TableEndpoint=http://127.0.0.1:4000/acme;SharedAccessSignature=sv=1&sig=a%3D", "http://127.0.0.1:4000/acme", "acme")]
     public void ConnectionString_NamesEndpointAndAccount(string connectionString, string endpoint, string account)
     {
@@ -26,11 +30,11 @@ public sealed class TableAddressTests
     [InlineData("nonsense")]
     [InlineData("AccountName=acme")]
     [InlineData($"AccountName=acme;AccountKey={Key}")]
-    [InlineData("AccountName=acme;EndpointSuffix=core.windows.net;SharedAccessSignature=sv=1")]
-    [InlineData($"AccountKey={Key};EndpointSuffix=core.windows.net")]
+    [InlineData($"AccountName=acme;{PublicCloud};SharedAccessSignature=sv=1")]
+    [InlineData($"AccountKey={Key};{PublicCloud}")]
     [InlineData($"AccountName=acme;AccountKey={Key};TableEndpoint=no-address")]
-    [InlineData($"AccountName=acme;AccountName=other;AccountKey={Key};EndpointSuffix=core.windows.net")]
-    [InlineData("TableEndpoint=https://acme.table.core.windows.net")]
+    [InlineData($"AccountName=acme;AccountName=other;AccountKey={Key};{PublicCloud}")]
+    [InlineData(AcmeEndpoint)]
     public void IncompleteConnectionString_IsRefused(string connectionString) =>
         Assert.ThrowsAny<ArgumentException>(() => new TableServiceClient(connectionString));
 
@@ -46,7 +50,8 @@ public sealed class TableAddressTests
     }
 
     [Fact]
-    public void AddressWithoutATable_IsRefused() => Assert.Throws<ArgumentException>(() => new TableClient(new Uri("http://127.0.0.1:10002/acme?sig=x")));
+    public void AddressWithoutATable_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => new TableClient(new Uri("http://127.0.0.1:10002/acme?sig=x")));
 
     [Fact]
     public void SignatureWithoutHttps_IsRefusedForOtherMachines() =>
@@ -55,7 +60,7 @@ public sealed class TableAddressTests
     [Fact]
     public void TableOfAService_SharesItsAddress()
     {
-        var table = new TableServiceClient("UseDevelopmentStorage=true").GetTableClient("Calls");
+        var table = new TableServiceClient(Azurite).GetTableClient("Calls");
 
         Assert.Equal("http://127.0.0.1:10002/devstoreaccount1/Calls", table.Uri.AbsoluteUri);
     }

@@ -33,7 +33,7 @@ public sealed class TransactionTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal([204, 204, 204, 204, 204, 204], answer.Value.Select(part => part.Status));
         Assert.Equal(rows["added"].ETag, answer.Value[0].Headers.ETag);
         Assert.Equal(["added", "made", "merged", "replaced", "upserted"], rows.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal((true, false, true), (rows["merged"].ContainsKey("Old"), rows["replaced"].ContainsKey("Old"), rows["upserted"].ContainsKey("Old")));
+        Assert.Equal(["merged", "upserted"], rows.Values.Where(row => row.ContainsKey("Old")).Select(row => row.RowKey));
         Assert.All(rows.Values, row => Assert.Equal("Zoë's", row["New"]));
     }
 
@@ -67,9 +67,7 @@ public sealed class TransactionTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task AHundredActions_AreOneTransaction()
     {
-        var actions = Enumerable.Range(0, 100).Select(number => new TableTransactionAction(TableTransactionActionType.Add, Row($"{number:000}")));
-
-        var answer = await table.SubmitTransactionAsync(actions);
+        var answer = await table.SubmitTransactionAsync(Additions(100));
 
         Assert.Equal(100, answer.Value.Count);
         Assert.Equal(100, (await TestTables.ToListAsync(table.QueryAsync<TableEntity>())).Count);
@@ -78,9 +76,7 @@ public sealed class TransactionTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task MoreThanAHundredActions_AreRefused()
     {
-        var actions = Enumerable.Range(0, 101).Select(number => new TableTransactionAction(TableTransactionActionType.Add, Row($"{number:000}")));
-
-        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => table.SubmitTransactionAsync(actions));
+        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => table.SubmitTransactionAsync(Additions(101)));
 
         Assert.Equal(400, failure.Status);
         Assert.Empty(await TestTables.ToListAsync(table.QueryAsync<TableEntity>()));
@@ -98,6 +94,9 @@ public sealed class TransactionTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(204, Assert.Single(answer.Value).Status);
         Assert.Equal("Zoë's", table.GetEntity<TableEntity>("p", "r").Value["New"]);
     }
+
+    private static IEnumerable<TableTransactionAction> Additions(int count) => Enumerable.Range(0, count)
+        .Select(number => new TableTransactionAction(TableTransactionActionType.Add, Row($"{number:000}")));
 
     private static TableEntity Row(string rowKey) => new("p", rowKey) { ["New"] = "Zoë's" };
 }

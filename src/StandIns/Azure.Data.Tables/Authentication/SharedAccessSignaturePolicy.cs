@@ -3,7 +3,9 @@ using Azure.Core.Pipeline;
 
 namespace Azure.Data.Tables.Authentication;
 
-/// <summary>Adds the signature to the query of each try, as it is by then: <see cref="AzureSasCredential.Update"/> may have renewed it.</summary>
+/// <summary>
+/// Adds the signature to the query of each try, as it is by then: <see cref="AzureSasCredential.Update"/> may have renewed it.
+/// </summary>
 internal sealed class SharedAccessSignaturePolicy(AzureSasCredential credential) : HttpPipelineSynchronousPolicy
 {
     public override void OnSendingRequest(HttpMessage message)

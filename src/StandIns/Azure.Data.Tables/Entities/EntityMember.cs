@@ -52,7 +52,8 @@ internal sealed class EntityMember
         }
     }
 
-    public object? GetValue(ITableEntity entity) => member is PropertyInfo property ? property.GetValue(entity) : ((FieldInfo)member).GetValue(entity);
+    public object? GetValue(ITableEntity entity) =>
+        member is PropertyInfo property ? property.GetValue(entity) : ((FieldInfo)member).GetValue(entity);
 
     /// <summary>Sets the member from JSON; a member whose type tables do not know keeps its default.</summary>
     public void Read(ITableEntity entity, JsonElement json)
@@ -71,7 +72,7 @@ internal sealed class EntityMember
         _ when type == typeof(long) => long.Parse(json.GetString()!, CultureInfo.InvariantCulture),
         _ when type == typeof(double) => ToDouble(json),
         _ when type == typeof(Guid) => json.GetGuid(),
-        _ when type == typeof(DateTimeOffset) => DateTimeOffset.Parse(json.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
+        _ when type == typeof(DateTimeOffset) => DateTimeOffset.Parse(json.GetString()!, CultureInfo.InvariantCulture),
         _ when type == typeof(DateTime) => DateTime.Parse(json.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
         _ when type == typeof(byte[]) => json.GetBytesFromBase64(),
         _ when type == typeof(BinaryData) => BinaryData.FromBytes(json.GetBytesFromBase64()),

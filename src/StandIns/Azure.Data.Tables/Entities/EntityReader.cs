@@ -20,7 +20,7 @@ internal static class EntityReader
     {
         foreach (var property in json.EnumerateObject())
         {
-            if (property.Name != EntityProperties.Metadata && !property.Name.EndsWith(EntityProperties.TypeSuffix, StringComparison.Ordinal))
+            if (!IsAnnotation(property.Name))
                 properties[property.Name] = ReadValue(property.Value, TypeOf(json, property.Name));
         }
     }
@@ -34,6 +34,9 @@ internal static class EntityReader
                 member.Read(entity, value);
         }
     }
+
+    private static bool IsAnnotation(string name) =>
+        name == EntityProperties.Metadata || name.EndsWith(EntityProperties.TypeSuffix, StringComparison.Ordinal);
 
     private static string? TypeOf(JsonElement json, string name)
     {
@@ -58,7 +61,7 @@ internal static class EntityReader
     private static object ReadText(string text, string? type) => type switch
     {
         EdmType.Binary => Convert.FromBase64String(text),
-        EdmType.DateTime => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
+        EdmType.DateTime => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture),
         EdmType.Double => double.Parse(text, CultureInfo.InvariantCulture),
         EdmType.Guid => Guid.Parse(text),
         EdmType.Int64 => long.Parse(text, CultureInfo.InvariantCulture),

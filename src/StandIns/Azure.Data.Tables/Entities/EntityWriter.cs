@@ -104,5 +104,5 @@ internal static class EntityWriter
 
     private static string Format(DateTime time) => time.Kind == DateTimeKind.Utc
         ? time.ToString("O", CultureInfo.InvariantCulture)
-        : throw new NotSupportedException($"DateTime {time} has a Kind of {time.Kind}. Azure SDK requires it to be UTC. You can call DateTime.ToUniversalTime to change Kind property value to {DateTimeKind.Utc}.");
+        : throw new NotSupportedException($"DateTime {time:O} is {time.Kind}. Tables need {DateTimeKind.Utc}: see DateTime.ToUniversalTime.");
 }

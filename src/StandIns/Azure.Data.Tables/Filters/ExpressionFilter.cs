@@ -1,82 +1,64 @@
 using System.Linq.Expressions;
-using System.Reflection;
-using Azure.Data.Tables.Entities;
 
 namespace Azure.Data.Tables.Filters;
 
 /// <summary>
-/// Turns a predicate into a filter: comparisons of the entity's properties with values, joined by and, or and not. Properties are the
-/// entity's own members, or with <see cref="TableEntity"/> its indexer and getters. All else is refused rather than guessed.
+/// Turns a predicate into a filter: comparisons of the entity's properties with values, joined by and, or and not. All else is refused
+/// rather than guessed.
 /// </summary>
-internal static class ExpressionFilter
+internal sealed class ExpressionFilter
 {
+    private readonly EntityProperty entity;
+
+    private ExpressionFilter(ParameterExpression parameter) => entity = new EntityProperty(parameter);
+
     /// <exception cref="NotSupportedException">The predicate holds something that a filter cannot say.</exception>
     public static string Create<T>(Expression<Func<T, bool>> filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return Condition(filter.Body, filter.Parameters[0]);
+        return new ExpressionFilter(filter.Parameters[0]).Condition(filter.Body);
     }
 
-    private static string Condition(Expression expression, ParameterExpression entity) => expression switch
+    private string Condition(Expression expression) => expression switch
     {
-        BinaryExpression { NodeType: ExpressionType.AndAlso or ExpressionType.And } both => $"({Condition(both.Left, entity)}) and ({Condition(both.Right, entity)})",
-        BinaryExpression { NodeType: ExpressionType.OrElse or ExpressionType.Or } either => $"({Condition(either.Left, entity)}) or ({Condition(either.Right, entity)})",
-        UnaryExpression { NodeType: ExpressionType.Not } negation => $"not ({Condition(negation.Operand, entity)})",
-        BinaryExpression comparison => Comparison(comparison, entity),
-        _ when PropertyOf(expression, entity) is { } property => $"{property} eq true",
+        BinaryExpression { NodeType: ExpressionType.AndAlso or ExpressionType.And } both =>
+            $"({Condition(both.Left)}) and ({Condition(both.Right)})",
+        BinaryExpression { NodeType: ExpressionType.OrElse or ExpressionType.Or } either =>
+            $"({Condition(either.Left)}) or ({Condition(either.Right)})",
+        UnaryExpression { NodeType: ExpressionType.Not } negation => $"not ({Condition(negation.Operand)})",
+        BinaryExpression comparison => Comparison(comparison),
+        _ when entity.NameOf(expression) is { } property => $"{property} eq true",
         _ => throw NotSupported(expression),
     };
 
-    private static string Comparison(BinaryExpression comparison, ParameterExpression entity)
+    private string Comparison(BinaryExpression comparison)
     {
-        // string.Compare(entity.Name, "x") < 0 is how C# says that one text comes before another.
-        var (left, right) = TextComparison(comparison) ?? (comparison.Left, comparison.Right);
-        if (PropertyOf(left, entity) is { } leftProperty)
-            return $"{leftProperty} {OperatorOf(comparison.NodeType, comparison)} {LiteralOf(right, entity)}";
-        if (PropertyOf(right, entity) is { } rightProperty)
-            return $"{rightProperty} {OperatorOf(Mirrored(comparison.NodeType), comparison)} {LiteralOf(left, entity)}";
+        var (left, right) = TextOrder(comparison) ?? (comparison.Left, comparison.Right);
+        if (entity.NameOf(left) is { } leftProperty)
+            return $"{leftProperty} {OperatorOf(comparison, comparison.NodeType)} {LiteralOf(right)}";
+        if (entity.NameOf(right) is { } rightProperty)
+            return $"{rightProperty} {OperatorOf(comparison, Mirrored(comparison.NodeType))} {LiteralOf(left)}";
         throw NotSupported(comparison);
     }
 
-    private static (Expression Left, Expression Right)? TextComparison(BinaryExpression comparison)
-    {
-        if (comparison is not { Left: MethodCallExpression { Type: var type } call, Right: ConstantExpression { Value: 0 } } || type != typeof(int))
-            return null;
-        return call switch
+    // string.Compare(entity.RowKey, "x") < 0 is how C# says that one text comes before another.
+    private static (Expression Left, Expression Right)? TextOrder(BinaryExpression comparison) =>
+        comparison is not { Left: MethodCallExpression call, Right: ConstantExpression { Value: 0 } } ? null : call switch
         {
-            { Method: { Name: nameof(string.Compare) or nameof(string.CompareOrdinal), IsStatic: true }, Arguments: [var left, var right] } => (left, right),
+            { Method.Name: nameof(string.Compare) or nameof(string.CompareOrdinal), Arguments: [var left, var right] } => (left, right),
             { Method.Name: nameof(string.CompareTo), Object: { } left, Arguments: [var right] } => (left, right),
             _ => null,
         };
-    }
 
-    private static string? PropertyOf(Expression expression, ParameterExpression entity) => expression switch
+    private string LiteralOf(Expression expression)
     {
-        UnaryExpression { NodeType: ExpressionType.Convert } conversion when !conversion.Operand.Type.IsEnum => PropertyOf(conversion.Operand, entity),
-        MemberExpression { Member.Name: nameof(Nullable<int>.Value), Expression: { } nullable } when Nullable.GetUnderlyingType(nullable.Type) is not null => PropertyOf(nullable, entity),
-        MemberExpression member when IsEntity(member.Expression, entity) => NameOf(member.Member),
-        MethodCallExpression { Arguments: [var key], Method.Name: ['g' or 'G', 'e', 't', ..] } getter when IsEntity(getter.Object, entity) => (string?)ValueOf(key, entity),
-        _ => null,
-    };
-
-    // A predicate over a type parameter reads its members through a conversion to the interface.
-    private static bool IsEntity(Expression? expression, ParameterExpression entity) =>
-        expression == entity || (expression is UnaryExpression { NodeType: ExpressionType.Convert } conversion && conversion.Operand == entity);
-
-    private static string NameOf(MemberInfo member) =>
-        member.DeclaringType == typeof(Models.TableItem) ? "TableName" : EntityMember.NameOf(member);
-
-    private static string LiteralOf(Expression expression, ParameterExpression entity) => ODataLiteral.Of(ValueOf(expression, entity));
-
-    private static object? ValueOf(Expression expression, ParameterExpression entity)
-    {
-        if (ParameterFinder.Contains(expression, entity))
+        if (entity.IsUsedBy(expression))
             throw NotSupported(expression);
         var value = Expression.Lambda<Func<object?>>(Expression.Convert(expression, typeof(object)));
-        return value.Compile(preferInterpretation: true)();
+        return ODataLiteral.Of(value.Compile(preferInterpretation: true)());
     }
 
-    private static string OperatorOf(ExpressionType type, Expression expression) => type switch
+    private static string OperatorOf(BinaryExpression comparison, ExpressionType type) => type switch
     {
         ExpressionType.Equal => "eq",
         ExpressionType.NotEqual => "ne",
@@ -84,7 +66,7 @@ internal static class ExpressionFilter
         ExpressionType.LessThanOrEqual => "le",
         ExpressionType.GreaterThan => "gt",
         ExpressionType.GreaterThanOrEqual => "ge",
-        _ => throw NotSupported(expression),
+        _ => throw NotSupported(comparison),
     };
 
     private static ExpressionType Mirrored(ExpressionType type) => type switch

@@ -42,7 +42,8 @@ internal static class ODataLiteral
     };
 
     // A whole number without a point would be an Int32, which the service does not compare with a Double.
-    private static string OfDecimal(string digits) => digits.All(digit => char.IsAsciiDigit(digit) || digit == '-') ? digits + ".0" : digits;
+    private static string OfDecimal(string digits) =>
+        digits.All(digit => char.IsAsciiDigit(digit) || digit == '-') ? digits + ".0" : digits;
 
     private static string Invariant(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
 }

@@ -20,14 +20,16 @@ internal sealed class Pages<T>(Func<string?, int?, CancellationToken, Page<T>> l
 }
 
 /// <inheritdoc cref="Pages{T}" />
-internal sealed class AsyncPages<T>(Func<string?, int?, CancellationToken, Task<Page<T>>> load, int? maxPerPage, CancellationToken cancellationToken)
+internal sealed class AsyncPages<T>(
+    Func<string?, int?, CancellationToken, Task<Page<T>>> load, int? maxPerPage, CancellationToken cancellationToken)
     : AsyncPageable<T>(cancellationToken)
     where T : notnull
 {
     public override IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = null, int? pageSizeHint = null) =>
         LoadAsync(continuationToken, pageSizeHint ?? maxPerPage, CancellationToken.None);
 
-    private async IAsyncEnumerable<Page<T>> LoadAsync(string? continuationToken, int? pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Page<T>> LoadAsync(
+        string? continuationToken, int? pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // One token came with the query, another may come with the enumeration.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken, cancellationToken);

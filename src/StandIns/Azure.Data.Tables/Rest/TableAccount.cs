@@ -13,11 +13,15 @@ internal sealed record TableAccount(TableTransport Transport, string? Name)
         var name = parsed.AccountName ?? StorageAccountName.Of(parsed.Endpoint);
         // The real client asks for the suffix beside a key, and for the whole endpoint beside a signature.
         if (parsed is { AccountName: not null, AccountKey: not null, SharedAccessSignature: null, Origin: not EndpointOrigin.AccountName })
-            return new(TablePipeline.Create(parsed.Endpoint, new TableSharedKeyCredential(parsed.AccountName, parsed.AccountKey), options), name);
+        {
+            var credential = new TableSharedKeyCredential(parsed.AccountName, parsed.AccountKey);
+            return new(TablePipeline.Create(parsed.Endpoint, credential, options), name);
+        }
         if (parsed is { AccountKey: null, SharedAccessSignature: not null, Origin: EndpointOrigin.Explicit })
             return new(TablePipeline.Create(parsed.Endpoint, new AzureSasCredential(parsed.SharedAccessSignature), options), name);
         throw new ArgumentException(
-            "The connection string must hold AccountName, AccountKey and either EndpointSuffix or TableEndpoint, or else TableEndpoint and SharedAccessSignature.",
+            "The connection string must hold AccountName, AccountKey and EndpointSuffix or TableEndpoint, " +
+            "or else TableEndpoint and SharedAccessSignature.",
             nameof(connectionString));
     }
 

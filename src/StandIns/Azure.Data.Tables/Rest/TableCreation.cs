@@ -8,7 +8,8 @@ internal static class TableCreation
     public static Response<TableItem> CreateIfMissing(TableTransport transport, string table, CancellationToken cancellationToken) =>
         Existing(transport.Send(Request(table), cancellationToken), table);
 
-    public static async Task<Response<TableItem>> CreateIfMissingAsync(TableTransport transport, string table, CancellationToken cancellationToken) =>
+    public static async Task<Response<TableItem>> CreateIfMissingAsync(
+        TableTransport transport, string table, CancellationToken cancellationToken) =>
         Existing(await transport.SendAsync(Request(table), cancellationToken).ConfigureAwait(false), table);
 
     private static TableRequest Request(string table) => TableRequests.CreateTable(table) with { AlsoAccepted = 409 };

@@ -32,7 +32,7 @@ internal sealed class TableErrorParser : RequestFailedDetailsParser
             if (FailedIndex(message) is { } index)
             {
                 data[FailedEntity] = index.ToString(CultureInfo.InvariantCulture);
-                message += $"\n The index of the action that failed is in {nameof(TableTransactionFailedException.FailedTransactionActionIndex)}.";
+                message += $"\nThe action that failed is in {nameof(TableTransactionFailedException.FailedTransactionActionIndex)}.";
             }
             error = new ResponseError(body.GetProperty("code").GetString(), message);
             return true;
@@ -45,7 +45,7 @@ internal sealed class TableErrorParser : RequestFailedDetailsParser
 
     private static int? FailedIndex(string message)
     {
-        var colon = message.IndexOf(':', StringComparison.Ordinal);
-        return colon > 0 && int.TryParse(message.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
+        var prefix = message.AsSpan(0, Math.Max(0, message.IndexOf(':', StringComparison.Ordinal)));
+        return int.TryParse(prefix, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
     }
 }

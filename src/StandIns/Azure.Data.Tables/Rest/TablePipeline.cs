@@ -4,7 +4,9 @@ using Azure.Data.Tables.Authentication;
 
 namespace Azure.Data.Tables.Rest;
 
-/// <summary>Builds the pipeline for each kind of credential; what authorises comes after the retries, so that each try has its own.</summary>
+/// <summary>
+/// Builds the pipeline for each kind of credential. What authorises comes after the retries, so that each try is authorised anew.
+/// </summary>
 internal static class TablePipeline
 {
     private const string StorageScope = "https://storage.azure.com/.default";

@@ -29,12 +29,15 @@ internal static class TableRequests
     };
 
     /// <summary>Without an ETag the entity is made when it is missing.</summary>
-    public static TableRequest Write(string table, ITableEntity entity, TableUpdateMode mode, ETag? ifMatch) =>
-        new(mode == TableUpdateMode.Replace ? RequestMethod.Put : RequestMethod.Patch, EntityPath(table, entity.PartitionKey, entity.RowKey))
+    public static TableRequest Write(string table, ITableEntity entity, TableUpdateMode mode, ETag? ifMatch)
+    {
+        var method = mode == TableUpdateMode.Replace ? RequestMethod.Put : RequestMethod.Patch;
+        return new TableRequest(method, EntityPath(table, entity.PartitionKey, entity.RowKey))
         {
             Body = EntityWriter.Write(entity),
             IfMatch = ifMatch,
         };
+    }
 
     public static TableRequest Delete(string table, string partitionKey, string rowKey, ETag ifMatch) =>
         new(RequestMethod.Delete, EntityPath(table, partitionKey, rowKey))
@@ -46,7 +49,8 @@ internal static class TableRequests
     public static TableRequest Get(string table, string partitionKey, string rowKey, IEnumerable<string>? select) =>
         new(RequestMethod.Get, EntityPath(table, partitionKey, rowKey)) { Query = TableQuery.Of(filter: null, select, top: null) };
 
-    public static TableRequest QueryEntities(string table, string? filter, IEnumerable<string>? select, int? top, EntityContinuation next) =>
+    public static TableRequest QueryEntities(
+        string table, string? filter, IEnumerable<string>? select, int? top, EntityContinuation next) =>
         new(RequestMethod.Get, $"{table}()")
         {
             Query = TableQuery.Of(filter, select, top).With("NextPartitionKey", next.PartitionKey).With("NextRowKey", next.RowKey),

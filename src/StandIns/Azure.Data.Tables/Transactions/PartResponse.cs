@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using Azure.Core;
 
 namespace Azure.Data.Tables.Transactions;
@@ -11,7 +10,7 @@ internal sealed class PartResponse(int status, string reason, IReadOnlyList<Http
 
     public override string ReasonPhrase => reason;
 
-    public override Stream? ContentStream { get; set; } = new MemoryStream(Encoding.UTF8.GetBytes(body), 0, Encoding.UTF8.GetByteCount(body), writable: false, publiclyVisible: true);
+    public override Stream? ContentStream { get; set; } = BinaryData.FromString(body).ToStream();
 
     public override string ClientRequestId { get; set; } = "";
 
@@ -29,7 +28,10 @@ internal sealed class PartResponse(int status, string reason, IReadOnlyList<Http
 
     protected override bool TryGetHeaderValues(string name, [NotNullWhen(true)] out IEnumerable<string>? values)
     {
-        var found = headers.Where(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).ToList();
+        var found = headers
+            .Where(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(header => header.Value)
+            .ToList();
         values = found.Count == 0 ? null : found;
         return values is not null;
     }
