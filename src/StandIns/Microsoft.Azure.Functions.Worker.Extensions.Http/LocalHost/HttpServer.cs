@@ -25,7 +25,7 @@ internal static class HttpServer
         });
         builder.Services
             .AddRouting()
-            .AddSingleton(loggers)
+            .AddSingleton<ILoggerFactory>(new ServerLoggers(loggers))
             // Signals are the app's to handle, not this inner host's.
             .AddSingleton<IHostLifetime, NoLifetime>();
         if (settings.CorsOrigins.Count > 0)

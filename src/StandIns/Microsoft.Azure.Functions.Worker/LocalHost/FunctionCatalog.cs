@@ -7,7 +7,8 @@ internal sealed class FunctionCatalog
 {
     public FunctionCatalog(LocalHostSettings settings)
     {
-        Functions = [.. settings.FunctionAssembly.GetTypes().SelectMany(FunctionsOf).OrderBy(function => function.Name, StringComparer.Ordinal)];
+        var types = settings.FunctionTypes ?? settings.FunctionAssembly.GetTypes();
+        Functions = [.. types.SelectMany(FunctionsOf).OrderBy(function => function.Name, StringComparer.Ordinal)];
         var twice = Functions.GroupBy(function => function.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
             throw new HostStartException($"More than one function is named {twice.Key}.");

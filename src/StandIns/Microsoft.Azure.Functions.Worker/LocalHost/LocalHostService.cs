@@ -37,8 +37,11 @@ internal sealed partial class LocalHostService(
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        if (started.Count == 0)
+            return;
         LogStopping();
         await Task.WhenAll(started.Select(listener => listener.StopAsync(cancellationToken)));
+        started.Clear();
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -10,6 +10,9 @@ internal sealed record LocalHostSettings
 
     public required Assembly FunctionAssembly { get; init; }
 
+    /// <summary>The classes of that assembly whose functions are hosted; null is all.</summary>
+    public IReadOnlyCollection<Type>? FunctionTypes { get; init; }
+
     /// <summary>Where <c>host.json</c> is, as <c>func start</c> finds it in the output folder.</summary>
     public required string BaseDirectory { get; init; }
 
