@@ -11,7 +11,7 @@ internal static class Webhooks
 
     private static readonly byte[] Key = Encoding.UTF8.GetBytes(AuthToken);
 
-    /// <summary>An incoming call with the parameters of https://www.twilio.com/docs/voice/twiml#request-parameters, in Twilio's order.</summary>
+    /// <summary>An incoming call: https://www.twilio.com/docs/voice/twiml#request-parameters.</summary>
     public static SignedRequest IncomingCall { get; } = Form(
         "https://example.azurewebsites.net/api/twilio/voice/incoming",
         "AccountSid=AC00000000000000000000000000000001&ApiVersion=2010-04-01&CallSid=CA00000000000000000000000000000001" +
@@ -44,13 +44,18 @@ internal static class Webhooks
 
     private static string CallSummary(int call) =>
         $$$"""
-        {"specversion":"1.0","type":"com.twilio.voice.insights.call-summary.complete","source":"/v1/Voice/CA0000000000000000000000000000000{{{call}}}/Summary",
+        {"specversion":"1.0","type":"com.twilio.voice.insights.call-summary.complete",
+        "source":"/v1/Voice/CA0000000000000000000000000000000{{{call}}}/Summary",
         "id":"EZ0000000000000000000000000000000{{{call}}}","time":"2026-06-22T05:10:00.000Z","datacontenttype":"application/json",
         "dataschema":"https://events-schemas.twilio.com/VoiceInsights.CallSummary/6","data":{"account_sid":"{{{AccountSid}}}",
-        "call_sid":"CA0000000000000000000000000000000{{{call}}}","call_type":"carrier","call_state":"completed","processing_state":"complete",
-        "created_time":"2026-06-22T05:04:00Z","start_time":"2026-06-22T05:04:02Z","end_time":"2026-06-22T05:06:10Z","duration":128,
-        "connect_duration":121,"from":{"caller":"+14158675309","carrier":"Example Wireless","country_code":"US","location":{"lat":37.77,"lon":-122.41}},
-        "to":{"callee":"+18005551212","carrier":"Example Telecom","country_code":"US"},"tags":["silence"],"attributes":{"conference_participant":false},
-        "properties":{"direction":"inbound","disconnected_by":"caller","pdd_ms":312,"last_sip_response_num":200},"trust":{},"annotation":{} } }
+        "call_sid":"CA0000000000000000000000000000000{{{call}}}","call_type":"carrier",
+        "call_state":"completed","processing_state":"complete",
+        "created_time":"2026-06-22T05:04:00Z","start_time":"2026-06-22T05:04:02Z",
+        "end_time":"2026-06-22T05:06:10Z","duration":128,"connect_duration":121,"from":{"caller":"+14158675309","carrier":"Example Wireless",
+        "country_code":"US",        "location":{"lat":37.77,"lon":-122.41}},
+        "to":{"callee":"+18005551212","carrier":"Example Telecom","country_code":"US"},"tags":["silence"],
+        "attributes":{"conference_participant":false},
+        "properties":{"direction":"inbound","disconnected_by":"caller","pdd_ms":312,"last_sip_response_num":200},"trust":{},
+        "annotation":{} } }
         """;
 }

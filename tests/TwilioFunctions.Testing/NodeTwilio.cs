@@ -57,7 +57,8 @@ public sealed class NodeTwilio : IAsyncDisposable
         string? signature,
         CancellationToken cancellationToken = default)
     {
-        var answer = await AskAsync(new { operation = "validate", url, @params = Pairs(parameters), body, token, signature }, cancellationToken);
+        var question = new { operation = "validate", url, @params = Pairs(parameters), body, token, signature };
+        var answer = await AskAsync(question, cancellationToken);
         return answer.TryGetProperty("valid", out var valid) && valid.GetBoolean();
     }
 

@@ -20,6 +20,9 @@ internal sealed class KeyRing
             configured[sid].ParentAccountSid is { } parent ? own[sid].ThenParent(WithParents(parent)) : own[sid];
     }
 
-    /// <summary>The keys to try for the account that a request names, or for one that names none; null for one that is not configured.</summary>
+    /// <summary>
+    /// The keys to try for the account that a request names, those of all accounts where it names none; null for an account that is
+    /// not configured.
+    /// </summary>
     public AccountKeys? For(string? accountSid) => accountSid is null ? all : accounts.GetValueOrDefault(accountSid);
 }

@@ -37,7 +37,8 @@ internal readonly ref struct PublicUrl
     public ReadOnlySpan<char> Query => query;
 
     /// <summary>No form of the URL is longer: a character takes three bytes at most, an escaped apostrophe as well.</summary>
-    public int MaxByteCount => 3 * (origin.Length + port.Length + otherPort.Length + prefix.Length + path.Length + "/".Length + query.Length);
+    public int MaxByteCount =>
+        3 * (origin.Length + port.Length + otherPort.Length + prefix.Length + path.Length + "/".Length + query.Length);
 
     /// <summary>Whether that form differs from the others.</summary>
     public bool Has(UrlForm form) =>

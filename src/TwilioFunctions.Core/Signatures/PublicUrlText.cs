@@ -13,9 +13,9 @@ internal static partial class PublicUrlText
         return Secret.Replace(Encoding.UTF8.GetString(bytes, 0, url.Write(form, bytes)), "***");
     }
 
-    // The user info's password; the value of `code`; of a number in the query all but its last two digits.
+    // The user info's password; the value of `code`; of a number all but its last two digits.
     [GeneratedRegex(
-        @"(?<=^[^/]*//[^/?#@:]*:)[^/?#]*(?=@)|(?<=[?&]code=)[^&]+|(?<=\?.*=)(?:\+|%2B|%20)?\d{5,}(?=\d{2}(?:&|$))",
+        @"(?<=^[^/]*//[^/?#@:]*:)[^/?#]*(?=@)|(?<=[?&]code=)[^&]+|(?<==)(?:\+|%2B|%20)?\d{5,}(?=\d{2}(?:&|$))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Secret { get; }
 }

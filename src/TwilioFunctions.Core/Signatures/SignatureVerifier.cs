@@ -31,6 +31,10 @@ public sealed class SignatureVerifier(IOptions<TwilioOptions> options)
         if (keyRing.For(accountSid) is not { } keys)
             return Because(SignatureResult.UnknownAccount, request);
 
+        Span<byte> signature = stackalloc byte[SignatureAlgorithm.MaxSize];
+        if (!SignatureAlgorithm.TryDecode(request.Signature, signature, out var length))
+            return Because(SignatureResult.Mismatch, request);
+
         var url = new PublicUrl(baseUrl, request.Url);
         var hasHash = BodyHash.TryFind(url.Query, out var hash, out var ambiguous);
         if (ambiguous)
@@ -38,20 +42,17 @@ public sealed class SignatureVerifier(IOptions<TwilioOptions> options)
 
         var isForm = IsForm(request);
         using var parameters = new SortedParameters(isForm ? request.Body.Span : default);
-        // A GET has its parameters in the URL; bodySHA256 was seen there too, of nothing that arrives with it.
-        var isSigned = parameters.Length > 0 || (IsGet(request) && request.Body.IsEmpty);
-        if (!isSigned && !hasHash && !isForm)
+        // What the parameters do not bind to the signature, the hash must: else a body could be taken away or put in its place. A GET
+        // has its parameters in the URL, and was seen with a bodySHA256 of nothing that arrives with it.
+        var needsHash = parameters.Length == 0 && !(IsGet(request) && request.Body.IsEmpty);
+        if (needsHash && !hasHash && !isForm)
             return Because(SignatureResult.MissingBodyHash, request);
-
-        Span<byte> signature = stackalloc byte[SignatureAlgorithm.MaxSize];
-        if (!SignatureAlgorithm.TryDecode(request.Signature, signature, out var length))
-            return Because(SignatureResult.Mismatch, request);
 
         var key = FindKey(keys.Keys, url, parameters, signature[..length], out var form);
         if (key is null)
             return Because(keys.SomeUnavailable ? SignatureResult.KeyUnavailable : SignatureResult.Mismatch, request);
 
-        return !isSigned && hasHash && !BodyHash.Matches(hash, request.Body.Span)
+        return needsHash && hasHash && !BodyHash.Matches(hash, request.Body.Span)
             ? Because(SignatureResult.BodyHashMismatch, request)
             : new SignatureVerification(SignatureResult.Valid, baseUrl, request.Url, form, key);
     }
@@ -90,7 +91,8 @@ public sealed class SignatureVerifier(IOptions<TwilioOptions> options)
 
     private SignatureVerification Because(SignatureResult result, in SignedRequest request) => new(result, baseUrl, request.Url);
 
-    private static bool IsGet(in SignedRequest request) => request.Method.Equals("GET", StringComparison.OrdinalIgnoreCase);
+    private static bool IsGet(in SignedRequest request) =>
+        string.Equals(request.Method, "GET", StringComparison.OrdinalIgnoreCase);
 
     // A POST without a body and a content type is a form without parameters, as it is for Twilio's npm package.
     private static bool IsForm(in SignedRequest request)

@@ -76,7 +76,10 @@ internal ref struct SortedParameters
             return byName != 0 ? byName : CompareAsUtf16(Value, other.Value);
         }
 
-        /// <summary>Twilio's libraries sort UTF-16, where what takes four bytes in UTF-8 comes before U+E000 to U+FFFF (0xEE, 0xEF).</summary>
+        /// <summary>
+        /// Twilio's libraries sort UTF-16, where what takes four bytes in UTF-8 comes before U+E000 to U+FFFF, which start with 0xEE
+        /// and 0xEF.
+        /// </summary>
         private static int CompareAsUtf16(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
         {
             var common = left.CommonPrefixLength(right);

@@ -31,7 +31,7 @@ internal sealed partial class ValidateTwilioOptions(AzureHosting hosting) : IVal
             if (hosting.InAzure)
                 yield return "Twilio__PublicBaseUrl is not set, and Azure gives no WEBSITE_HOSTNAME to use in its place.";
         }
-        else if (!Uri.TryCreate(options.PublicBaseUrl, UriKind.Absolute, out var url) || !IsHttp(url) || options.PublicBaseUrl.Contains('\\'))
+        else if (!IsHttp(options.PublicBaseUrl))
         {
             yield return "Twilio__PublicBaseUrl is not an absolute http or https URL.";
         }
@@ -84,7 +84,8 @@ internal sealed partial class ValidateTwilioOptions(AzureHosting hosting) : IVal
 
     private static bool IsSame(string? accountSid, string? other) => string.Equals(accountSid, other, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsHttp(Uri url) => url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps;
+    private static bool IsHttp(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && !text.Contains('\\');
 
     [GeneratedRegex("^AC[0-9a-fA-F]{32}$")]
     private static partial Regex AccountSid { get; }

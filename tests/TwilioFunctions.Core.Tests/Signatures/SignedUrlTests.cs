@@ -56,7 +56,8 @@ public sealed class SignedUrlTests(NodeTwilioFixture fixture)
     [Fact]
     public async Task HostOfTheRequest_DoesNotChooseTheUrl() =>
         Assert.Equal(
-            SignatureResult.Mismatch, await VerifyAsync("https://example.com", "https://attacker.example/api/x", "https://attacker.example/api/x"));
+            SignatureResult.Mismatch,
+            await VerifyAsync("https://example.com", "https://attacker.example/api/x", "https://attacker.example/api/x"));
 
     private async Task<SignatureResult> VerifyAsync(string? publicBaseUrl, string received, string signedUrl)
     {

@@ -92,7 +92,9 @@ public sealed class TwilioOptionsTests
 
         Assert.Equal("https://example.com", options.PublicBaseUrl);
         var account = Assert.Single(options.Accounts);
-        Assert.Equal((Sid, "token", "second", null), (account.AccountSid, account.AuthToken, account.SecondaryAuthToken, account.ParentAccountSid));
+        Assert.Equal(
+            (Sid, "token", "second", null),
+            (account.AccountSid, account.AuthToken, account.SecondaryAuthToken, account.ParentAccountSid));
     }
 
     [Theory]
