@@ -9,8 +9,6 @@ namespace TwilioFunctions.Core.EventStreams;
 /// </summary>
 public sealed record CloudEvent
 {
-    private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = int.MaxValue };
-
     /// <summary><c>EZ…</c> for most; the Account SID for the sink's test event, so not always unique.</summary>
     public required string Id { get; init; }
 
@@ -38,7 +36,7 @@ public sealed record CloudEvent
     {
         try
         {
-            using var document = JsonDocument.Parse(json, AnyDepth);
+            using var document = JsonDocument.Parse(json);
             return Read(document.RootElement, out var problem) ?? throw new InvalidDataException($"Not an event: {problem!.Detail} (at {problem.Location}).");
         }
         catch (JsonException malformed)
@@ -87,7 +85,7 @@ public sealed record CloudEvent
             return null;
         try
         {
-            using var document = JsonDocument.Parse(text, AnyDepth);
+            using var document = JsonDocument.Parse(text);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
         }
         catch (JsonException)

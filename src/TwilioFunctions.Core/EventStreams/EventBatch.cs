@@ -18,8 +18,10 @@ public sealed record EventBatch(IReadOnlyList<CloudEvent> Events, IReadOnlyList<
     /// <summary>A longer body is not even parsed: reading JSON takes many times its size, and anybody may send one.</summary>
     public const int MaxBodyBytes = 4 * 1024 * 1024;
 
-    // Depth is bounded by the body's length; the parser does not recurse.
-    private static readonly JsonDocumentOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+    /// <summary>Deeper JSON is refused: JsonDocument's effort grows with the depth's square, and anybody may send it.</summary>
+    public const int MaxDepth = 64;
+
+    private static readonly JsonDocumentOptions Limits = new() { MaxDepth = MaxDepth };
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
@@ -43,12 +45,12 @@ public sealed record EventBatch(IReadOnlyList<CloudEvent> Events, IReadOnlyList<
 
         try
         {
-            using var document = JsonDocument.Parse(body, AnyDepth);
+            using var document = JsonDocument.Parse(body, Limits);
             return Read(document.RootElement);
         }
         catch (JsonException malformed)
         {
-            return Refused("", $"the body is not valid JSON (line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1})");
+            return Refused("", $"the body is not valid JSON, or nested deeper than {MaxDepth} levels (line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1})");
         }
     }
 

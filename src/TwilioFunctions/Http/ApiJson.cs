@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TwilioFunctions.Calls;
+using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.DeadLetters;
 using TwilioFunctions.EventStreams;
 using TwilioFunctions.Health;
@@ -21,6 +22,8 @@ internal sealed partial class ApiJson : JsonSerializerContext
 {
     public static ApiJson Api { get; } = new(new JsonSerializerOptions
     {
+        // Twilio's JSON may be as deep as a body, and stands some levels down in an answer.
+        MaxDepth = 2 * EventBatch.MaxDepth,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });

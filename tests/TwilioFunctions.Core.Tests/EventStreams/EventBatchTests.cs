@@ -12,7 +12,7 @@ public sealed class EventBatchTests
     [InlineData("", "", "empty")]
     [InlineData("\"text\"", "", "a string")]
     [InlineData("null", "", "null")]
-    [InlineData("{\"id\"", "", "not valid JSON (line 1")]
+    [InlineData("{\"id\"", "", "(line 1")]
     [InlineData("[1]", "/0", "an object, this is a number")]
     [InlineData("{}", "/type", "has a type")]
     [InlineData("""{"type":"t"}""", "/id", "has an id")]
@@ -78,14 +78,16 @@ public sealed class EventBatchTests
     }
 
     [Fact]
-    public void DeepNesting_IsReadWithoutRecursion()
+    public void DeepNesting_IsRefusedWithTheLimit()
     {
-        var nesting = new string('[', 1_000_000) + new string(']', 1_000_000);
-        var body = $$"""[{"id":"EZ1","type":"t","data":{{nesting}} }]""";
+        var deepest = NestedEvent(EventBatch.MaxDepth - 2);
+        var tooDeep = NestedEvent(EventBatch.MaxDepth - 1);
 
-        Assert.Equal(1, EventBatch.Parse(Encoding.UTF8.GetBytes(body)).TooLarge);
-        Assert.Equal("/0", Assert.Single(EventBatch.Parse(Encoding.UTF8.GetBytes(nesting)).Problems).Location);
-        Assert.Single(EventBatch.Parse(Encoding.UTF8.GetBytes(new string('[', 2_000_000))).Problems);
+        Assert.Equal(deepest, Assert.Single(EventBatch.Parse(Encoding.UTF8.GetBytes($"[{deepest}]")).Events).Json);
+        Assert.Contains("64 levels", Assert.Single(EventBatch.Parse(Encoding.UTF8.GetBytes($"[{tooDeep}]")).Problems).Detail, StringComparison.Ordinal);
+        Assert.Single(EventBatch.Parse(Encoding.UTF8.GetBytes(new string('[', 1_000_000) + new string(']', 1_000_000))).Problems);
+
+        static string NestedEvent(int levels) => $$"""{"id":"EZ1","type":"t","data":{{new string('[', levels)}}{{new string(']', levels)}} }""";
     }
 
     [Fact]

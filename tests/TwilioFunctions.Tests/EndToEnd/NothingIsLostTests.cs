@@ -51,7 +51,7 @@ public sealed class NothingIsLostTests(ITestOutputHelper output)
 
         await using (var instances = await Instances.StartAsync(connectionString, Settings))
         {
-            var sender = new TwilioSender(twilio, instances.Next);
+            using var sender = new TwilioSender(twilio, instances.Next);
             var sending = sender.SendAllAsync(shuffled);
             await DisturbAsync(sender, instances, proxy, sending);
             await sending;

@@ -10,7 +10,7 @@ namespace TwilioFunctions.Tests.EndToEnd;
 internal sealed record Delivery(string EventId, string CallSid, string Body);
 
 /// <summary>Sends events as Twilio does: again after a time-out, a 5xx or a cut connection, never again after a 4xx.</summary>
-internal sealed class TwilioSender(NodeTwilio twilio, Func<int, AppProcess> instanceFor)
+internal sealed class TwilioSender(NodeTwilio twilio, Func<int, AppProcess> instanceFor) : IDisposable
 {
     private const int Concurrency = 16;
 
@@ -26,6 +26,8 @@ internal sealed class TwilioSender(NodeTwilio twilio, Func<int, AppProcess> inst
 
     public Task SendAllAsync(IEnumerable<Delivery> deliveries) =>
         Parallel.ForEachAsync(deliveries, new ParallelOptions { MaxDegreeOfParallelism = Concurrency }, async (delivery, _) => await SendUntilAcceptedAsync(delivery));
+
+    public void Dispose() => client.Dispose();
 
     private async Task SendUntilAcceptedAsync(Delivery delivery)
     {

@@ -197,7 +197,7 @@ public sealed class EventsAnswersTests(RunningApp running)
         var callSid = NewSid("CA");
 
         using var response = await running.PostEventsAsync(
-            $$"""[{"id":"{{NewSid("EZ")}}","type":"com.twilio.brand.new","data":{"AccountSid":"{{AppProcess.AccountSid}}","CallSid":"{{callSid}}","x":[1]}}]""");
+            $$"""[{"id":"{{NewSid("EZ")}}","type":"com.twilio.brand.new","data":{"AccountSid":"{{AppProcess.AccountSid}}","CallSid":"{{callSid}}","x":[1]} }]""");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var kept = Assert.Single((await CallAsync(callSid)).GetProperty("events").EnumerateArray());
@@ -208,7 +208,7 @@ public sealed class EventsAnswersTests(RunningApp running)
 
     private static string SummaryOf(string callSid, string accountSid = AppProcess.AccountSid, string padding = "") => $$"""
         {"specversion":"1.0","type":"com.twilio.voice.insights.call-summary.complete","id":"{{NewSid("EZ")}}","time":"2026-11-21T10:00:00.000Z",
-         "data":{"call_sid":"{{callSid}}","account_sid":"{{accountSid}}","start_time":"2026-11-21T09:00:00Z","call_state":"completed","padding":"{{padding}}"}}
+         "data":{"call_sid":"{{callSid}}","account_sid":"{{accountSid}}","start_time":"2026-11-21T09:00:00Z","call_state":"completed","padding":"{{padding}}"} }
         """;
 
     /// <summary>The call, once the queue function has kept it.</summary>
