@@ -54,6 +54,21 @@ public sealed class HttpRoutingTests(HttpFunctionsHost fixture) : IClassFixture<
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }
 
+    [Fact]
+    public async Task CorsOrigin_MayAskFromABrowser()
+    {
+        await using var open = await RunningHost.StartAsync([typeof(HttpFunctions)], corsOrigins: "https://one.example");
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, "api/text")
+        {
+            Headers = { { "Origin", "https://one.example" }, { "Access-Control-Request-Method", "GET" } },
+        };
+
+        using var response = await open.Client.SendAsync(preflight);
+
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        Assert.Equal(["https://one.example"], response.Headers.GetValues("Access-Control-Allow-Origin"));
+    }
+
     [Theory]
     [InlineData("api/items/5?name=a%20b", """{"Id":5,"DisplayName":"a b"}""")]
     [InlineData("api/items/5", """{"Id":5,"DisplayName":"nameless"}""")]

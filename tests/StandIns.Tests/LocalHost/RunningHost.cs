@@ -14,7 +14,8 @@ internal sealed class RunningHost : IAsyncDisposable
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("local-host-");
     private readonly IHost host;
 
-    private RunningHost(Type[] functions, string hostJson, IReadOnlyDictionary<string, string?> settings, Action<FunctionsApplicationBuilder> configure)
+    private RunningHost(
+        Type[] functions, string hostJson, IReadOnlyDictionary<string, string?> settings, Action<FunctionsApplicationBuilder> configure, string[] corsOrigins)
     {
         File.WriteAllText(Path.Combine(directory.FullName, "host.json"), hostJson);
         var builder = new FunctionsApplicationBuilder(new LocalHostSettings
@@ -23,6 +24,7 @@ internal sealed class RunningHost : IAsyncDisposable
             FunctionTypes = functions,
             BaseDirectory = directory.FullName,
             Port = 0,
+            CorsOrigins = corsOrigins,
         });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.ClearProviders().AddProvider(Log);
@@ -43,9 +45,10 @@ internal sealed class RunningHost : IAsyncDisposable
         Type[] functions,
         string hostJson = "{}",
         IReadOnlyDictionary<string, string?>? settings = null,
-        Action<FunctionsApplicationBuilder>? configure = null)
+        Action<FunctionsApplicationBuilder>? configure = null,
+        params string[] corsOrigins)
     {
-        var running = new RunningHost(functions, hostJson, settings ?? new Dictionary<string, string?>(), configure ?? (_ => { }));
+        var running = new RunningHost(functions, hostJson, settings ?? new Dictionary<string, string?>(), configure ?? (_ => { }), corsOrigins);
         await running.host.StartAsync();
         running.Client.BaseAddress = running.Services.GetRequiredService<HttpTriggerListener>().Address;
         return running;

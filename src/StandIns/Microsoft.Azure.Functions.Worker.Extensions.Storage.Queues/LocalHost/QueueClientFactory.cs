@@ -12,25 +12,34 @@ internal sealed class QueueClientFactory(IConfiguration configuration)
 {
     private const string DefaultConnection = "AzureWebJobsStorage";
 
-    // The host encodes and decodes itself: a message that is not base64 must not spoil the batch that it came with.
-    private static readonly QueueClientOptions Options = new()
-    {
-        MessageEncoding = QueueMessageEncoding.None,
-        Retry = { MaxRetries = 3, NetworkTimeout = TimeSpan.FromSeconds(30) },
-    };
+    private static readonly QueueClientOptions Polling = OptionsWith(maxRetries: 1);
+    private static readonly QueueClientOptions Settling = OptionsWith(maxRetries: 5);
 
-    public QueueClient Create(string? connection, string queue)
+    /// <summary>For looking into a queue, which is done again anyway: that storage is away should be known soon.</summary>
+    public QueueClient CreateForPolling(string? connection, string queue) => Create(connection, queue, Polling);
+
+    /// <summary>For what must not be lost.</summary>
+    public QueueClient Create(string? connection, string queue) => Create(connection, queue, Settling);
+
+    private QueueClient Create(string? connection, string queue, QueueClientOptions options)
     {
         var name = string.IsNullOrEmpty(connection) ? DefaultConnection : connection;
         var setting = configuration.GetSection($"AzureWebJobs{name}") is var prefixed && prefixed.Exists() ? prefixed : configuration.GetSection(name);
 
         if (setting.Value is { Length: > 0 } connectionString)
-            return new QueueClient(connectionString, queue, Options);
+            return new QueueClient(connectionString, queue, options);
         if (ServiceUriOf(setting) is { } service)
-            return new QueueClient(new Uri($"{service.TrimEnd('/')}/{queue}"), new DefaultAzureCredential(), Options);
+            return new QueueClient(new Uri($"{service.TrimEnd('/')}/{queue}"), new DefaultAzureCredential(), options);
         throw new HostStartException(
             $"The queue {queue} needs a storage account: set {name} to a connection string, or {name}__queueServiceUri to an address.");
     }
+
+    // The host encodes and decodes itself: a message that is not base64 must not spoil the batch that it came with.
+    private static QueueClientOptions OptionsWith(int maxRetries) => new()
+    {
+        MessageEncoding = QueueMessageEncoding.None,
+        Retry = { MaxRetries = maxRetries, NetworkTimeout = TimeSpan.FromSeconds(30) },
+    };
 
     private static string? ServiceUriOf(IConfigurationSection setting) =>
         setting["queueServiceUri"]

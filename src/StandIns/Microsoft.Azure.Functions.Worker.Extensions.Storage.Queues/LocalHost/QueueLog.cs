@@ -4,7 +4,7 @@ namespace Microsoft.Azure.Functions.Worker.LocalHost;
 
 internal sealed partial class QueueLog(string queue, ILogger logger)
 {
-    public void Unreachable(Exception error) => LogUnreachable(queue, error.Message.Split('\n')[0].Trim());
+    public void Unreachable(Exception error) => LogUnreachable(queue, ReasonOf(error));
 
     public void ReachableAgain() => LogReachableAgain(queue);
 
@@ -17,6 +17,10 @@ internal sealed partial class QueueLog(string queue, ILogger logger)
     public void NotCompleted(string id, Exception error) => LogNotCompleted(id, queue, error);
 
     public void Abandoned(int count) => LogAbandoned(count, queue);
+
+    // Of several tries that failed, the first line of the first says it.
+    private static string ReasonOf(Exception error) =>
+        (error is AggregateException { InnerExceptions: [var first, ..] } ? first : error).GetBaseException().Message.Split('\n')[0].Trim();
 
     [LoggerMessage(1, LogLevel.Error, "The queue {Queue} cannot be reached, and is tried again until it can: {Reason}")]
     private partial void LogUnreachable(string queue, string reason);

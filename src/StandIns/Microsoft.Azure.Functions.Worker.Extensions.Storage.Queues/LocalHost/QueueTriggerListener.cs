@@ -39,6 +39,6 @@ internal sealed class QueueTriggerListener(
             ? null
             : new PoisonQueue(clients.Create(trigger.Connection, PoisonQueue.NameFor(trigger.QueueName)), options.MessageEncoding);
         var processor = new MessageProcessor(function, invocations, queue, poison, options, log);
-        return new QueuePoller(queue, processor, options, log);
+        return new QueuePoller(clients.CreateForPolling(trigger.Connection, trigger.QueueName), processor, options, log);
     }
 }
