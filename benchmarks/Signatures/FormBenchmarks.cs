@@ -4,7 +4,7 @@ using TwilioFunctions.Core.Signatures;
 
 namespace TwilioFunctions.Benchmarks.Signatures;
 
-/// <summary>A Voice webhook of 34 parameters.</summary>
+/// <summary>A Voice webhook of 32 parameters.</summary>
 public class FormBenchmarks : SignatureBenchmarks
 {
     private protected override SignedRequest Request => Webhooks.IncomingCall;
