@@ -25,5 +25,6 @@ internal sealed record Checkout(string Root)
 
     /// <exception cref="CommandFailedException">The current directory is in no checkout.</exception>
     public static Checkout OfCurrentDirectory() => Above(Environment.CurrentDirectory)
-        ?? throw new CommandFailedException($"There is no {Solution} in {Environment.CurrentDirectory} or above: go to your checkout of the repository and try again.");
+        ?? throw new CommandFailedException(
+            $"There is no {Solution} in {Environment.CurrentDirectory} or above: go to your checkout of the repository and try again.");
 }

@@ -13,7 +13,8 @@ internal static class OptionRules
         option.Validators.Add(result =>
         {
             // What is no number at all is refused by the parser.
-            if (result.Tokens is [var token] && T.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && (value < least || value > most))
+            var isNumber = T.TryParse(result.Tokens.SingleOrDefault()?.Value, CultureInfo.InvariantCulture, out var value);
+            if (isNumber && (value! < least || value! > most))
                 result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be between {least} and {most}."));
         });
         return option;

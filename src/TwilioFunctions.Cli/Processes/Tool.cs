@@ -14,14 +14,15 @@ internal static class Tool
     {
         string[] extensions = OperatingSystem.IsWindows() ? [".exe", ".cmd", ".bat"] : [""];
         var candidates =
-            from directory in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            from directory in Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? []
             from extension in extensions
             select Path.Combine(directory, name + extension);
         return candidates.FirstOrDefault(File.Exists);
     }
 
     /// <summary>Runs a program and returns what it wrote; null when there is no such program.</summary>
-    public static async Task<ToolResult?> RunAsync(string program, string directory, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public static async Task<ToolResult?> RunAsync(
+        string program, string directory, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

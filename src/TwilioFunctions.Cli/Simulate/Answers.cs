@@ -5,8 +5,6 @@ internal sealed class Answers(IReadOnlyCollection<Answer> answers)
 {
     private readonly TimeSpan[] latencies = [.. answers.Select(answer => answer.Latency).Order()];
 
-    public int Count => answers.Count;
-
     /// <summary>Why not one webhook was answered; null when any was.</summary>
     public string? FailureWithoutAnswer => answers.All(answer => answer.Status is null) ? answers.FirstOrDefault()?.Outcome : null;
 
@@ -16,8 +14,8 @@ internal sealed class Answers(IReadOnlyCollection<Answer> answers)
     public IEnumerable<(string Outcome, bool IsSuccess, int Count)> Outcomes =>
         answers
             .GroupBy(answer => (answer.Outcome, answer.IsSuccess))
-            .Select(group => (group.Key.Outcome, group.Key.IsSuccess, group.Count()))
-            .OrderByDescending(outcome => outcome.Item3);
+            .Select(group => (group.Key.Outcome, group.Key.IsSuccess, Count: group.Count()))
+            .OrderByDescending(outcome => outcome.Count);
 
     /// <summary>The latency that a part of the answers (0 to 1) did not exceed, by the nearest rank.</summary>
     public TimeSpan Percentile(double part) =>

@@ -10,7 +10,12 @@ internal static class AnswersTable
     {
         var outcomes = new Table().AddColumn("Answer").AddColumn(new TableColumn("Count").RightAligned());
         foreach (var (outcome, isSuccess, count) in answers.Outcomes)
-            outcomes.AddRow(new Text(outcome, new Style(isSuccess ? Color.Green : Color.Red)), new Text(count.ToString(CultureInfo.InvariantCulture)));
+        {
+            outcomes.AddRow(
+                new Text(outcome, new Style(isSuccess ? Color.Green : Color.Red)),
+                new Text(count.ToString(CultureInfo.InvariantCulture)));
+        }
+
         console.Write(outcomes);
 
         var latencies = new Table();

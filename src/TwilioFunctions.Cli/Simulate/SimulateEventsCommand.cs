@@ -48,9 +48,15 @@ internal sealed class SimulateEventsCommand : Command
         Arity = ArgumentArity.ZeroOrOne,
     }.OrWithoutValue(DuplicatesUnlessSaid).Between(0, 1);
 
-    private readonly Option<string> accountSid = new("--account-sid") { Description = "Whose calls they are. [default: the first account of local.settings.json]" };
+    private readonly Option<string> accountSid = new("--account-sid")
+    {
+        Description = "Whose calls they are. [default: the first account of local.settings.json]",
+    };
 
-    private readonly Option<string> authToken = new("--auth-token") { Description = "What signs. [default: that account's token in local.settings.json]" };
+    private readonly Option<string> authToken = new("--auth-token")
+    {
+        Description = "What signs. [default: that account's token in local.settings.json]",
+    };
 
     private readonly Terminal terminal;
     private readonly TimeProvider time;

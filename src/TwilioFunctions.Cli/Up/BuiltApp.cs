@@ -15,15 +15,22 @@ internal sealed record BuiltApp(string Assembly, bool UsesStandIns)
     public static async Task<BuiltApp> BuildAsync(Checkout checkout, Terminal terminal, CancellationToken cancellationToken)
     {
         // A build server that outlives the build would keep hold of our pipe, and we would wait for it.
-        var build = await DotnetAsync(checkout, ["build", checkout.FunctionApp, "--nologo", "-v:q", "-clp:NoSummary", "-nodeReuse:false"], cancellationToken);
+        string[] arguments = ["build", checkout.FunctionApp, "--nologo", "-v:q", "-clp:NoSummary", "-nodeReuse:false"];
+        var build = await DotnetAsync(checkout, arguments, cancellationToken);
         if (!build.Succeeded)
         {
-            foreach (var line in build.Lines.Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)).Distinct())
+            foreach (var line in build.Lines.Where(line => line.Contains(": error ", StringComparison.Ordinal)).Distinct())
                 terminal.Error.WriteLine(line);
             throw new CommandFailedException("The app does not build: mend the errors above, then run `up` again.");
         }
 
-        var asked = await DotnetAsync(checkout, ["msbuild", checkout.FunctionApp, "-getProperty:UseStandIns", "-getProperty:TargetPath"], cancellationToken);
+        return await OfAsync(checkout, cancellationToken);
+    }
+
+    private static async Task<BuiltApp> OfAsync(Checkout checkout, CancellationToken cancellationToken)
+    {
+        string[] arguments = ["msbuild", checkout.FunctionApp, "-getProperty:UseStandIns", "-getProperty:TargetPath"];
+        var asked = await DotnetAsync(checkout, arguments, cancellationToken);
         if (!asked.Succeeded)
             throw new CommandFailedException($"MSBuild could not say how the app was built: {asked.Output.Trim()}");
         using var json = JsonDocument.Parse(asked.Output);
@@ -35,5 +42,5 @@ internal sealed record BuiltApp(string Assembly, bool UsesStandIns)
 
     private static async Task<ToolResult> DotnetAsync(Checkout checkout, string[] arguments, CancellationToken cancellationToken) =>
         await Tool.RunAsync(Tool.Dotnet, checkout.Root, arguments, cancellationToken)
-        ?? throw new CommandFailedException($"{Tool.Dotnet} cannot be run: install the .NET SDK 10 from https://dotnet.microsoft.com/download/dotnet/10.0.");
+        ?? throw new CommandFailedException($"{Tool.Dotnet} is gone: run `up` again.");
 }

@@ -13,7 +13,8 @@ internal sealed class CallsApi(HttpClient http)
         do
         {
             var token = continuation is null ? "" : $"&continuationToken={Uri.EscapeDataString(continuation)}";
-            var page = await http.GetFromJsonAsync($"api/calls?accountSid={accountSid}&date={date:yyyy-MM-dd}{token}", ApiJson.Default.CallsAnswer, cancellationToken);
+            var url = $"api/calls?accountSid={accountSid}&date={date:yyyy-MM-dd}{token}";
+            var page = await http.GetFromJsonAsync(url, ApiJson.Default.CallsAnswer, cancellationToken);
             calls.AddRange(page!.Calls);
             continuation = page.ContinuationToken;
         }

@@ -36,16 +36,14 @@ internal sealed class DevelopmentStorage : IAsyncDisposable
         var ownership = Own(checkout);
         try
         {
-            var ports = AzuritePorts.Default;
-            if (LocalPorts.IsInUse(ports.Blob) || LocalPorts.IsInUse(ports.Queue) || LocalPorts.IsInUse(ports.Table))
-                ports = AzuritePorts.Free();
-            var azurite = await AzuriteServer.StartAsync(checkout.AzuritePackages, checkout.AzuriteData, ports, cancellationToken);
-            return new DevelopmentStorage(azurite, ownership);
+            return new DevelopmentStorage(await StartAzuriteAsync(checkout, cancellationToken), ownership);
         }
-        catch (InvalidOperationException failure)
+        catch (Exception failure)
         {
             await ownership.DisposeAsync();
-            throw new CommandFailedException(failure.Message, failure);
+            if (failure is InvalidOperationException)
+                throw new CommandFailedException(failure.Message, failure);
+            throw;
         }
     }
 
@@ -54,6 +52,29 @@ internal sealed class DevelopmentStorage : IAsyncDisposable
         await azurite.DisposeAsync();
         await ownership.DisposeAsync();
     }
+
+    private static async Task<AzuriteServer> StartAzuriteAsync(Checkout checkout, CancellationToken cancellationToken)
+    {
+        Task<AzuriteServer> On(AzuritePorts ports) =>
+            AzuriteServer.StartAsync(checkout.AzuritePackages, checkout.AzuriteData, ports, cancellationToken);
+
+        if (!AreInUse(AzuritePorts.Default))
+        {
+            try
+            {
+                return await On(AzuritePorts.Default);
+            }
+            catch (InvalidOperationException) when (AreInUse(AzuritePorts.Default))
+            {
+                // Somebody else was quicker.
+            }
+        }
+
+        return await On(AzuritePorts.Free());
+    }
+
+    private static bool AreInUse(AzuritePorts ports) =>
+        LocalPorts.IsInUse(ports.Blob) || LocalPorts.IsInUse(ports.Queue) || LocalPorts.IsInUse(ports.Table);
 
     /// <summary>Two emulators on one folder would overwrite each other's data.</summary>
     private static FileStream Own(Checkout checkout)

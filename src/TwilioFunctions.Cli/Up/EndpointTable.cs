@@ -16,6 +16,10 @@ internal static class EndpointTable
         console.Write(table);
 
         if (publicBase is null)
-            console.WriteLine($"Twilio reaches this machine through a tunnel to port {local.Port}: put the tunnel's https address into Twilio__PublicBaseUrl in local.settings.json.");
+        {
+            console.WriteLine(
+                $"Twilio reaches this machine through a tunnel to port {local.Port}: " +
+                "put the tunnel's https address into Twilio__PublicBaseUrl in local.settings.json.");
+        }
     }
 }

@@ -20,7 +20,9 @@ internal static partial class Prerequisites
     private static async Task<string?> DotnetAsync(Checkout checkout, CancellationToken cancellationToken)
     {
         var found = await Tool.RunAsync(Tool.Dotnet, checkout.Root, ["--version"], cancellationToken);
-        return MajorOf(found) >= Dotnet ? null : $"The .NET SDK {Dotnet} was not found: install it from https://dotnet.microsoft.com/download/dotnet/{Dotnet}.0.";
+        return MajorOf(found) >= Dotnet
+            ? null
+            : $"The .NET SDK {Dotnet} was not found: install it from https://dotnet.microsoft.com/download/dotnet/{Dotnet}.0.";
     }
 
     private static async Task<string?> NodeAsync(Checkout checkout, CancellationToken cancellationToken)
@@ -30,7 +32,9 @@ internal static partial class Prerequisites
             return $"Node.js was not found, which the storage emulator runs on: install Node.js {Node} or newer from https://nodejs.org.";
         if (major < Node)
             return $"Node.js {major} is too old for the storage emulator: install Node.js {Node} or newer from https://nodejs.org.";
-        return Tool.Find("npm") is null ? "npm was not found, which gets the storage emulator: install Node.js from https://nodejs.org, which brings npm along." : null;
+        return Tool.Find("npm") is null
+            ? "npm was not found, which gets the storage emulator: install Node.js from https://nodejs.org, which brings npm along."
+            : null;
     }
 
     private static int? MajorOf(ToolResult? version) =>

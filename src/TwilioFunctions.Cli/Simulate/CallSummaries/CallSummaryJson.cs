@@ -10,8 +10,8 @@ internal sealed partial class CallSummaryJson : JsonSerializerContext
     /// <summary>Twilio escapes what JSON demands and no more: a quote within a string is \", not \u0022.</summary>
     public static CallSummaryJson AsTwilioWrites { get; } =
         new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        });
 }

@@ -3,8 +3,8 @@ namespace TwilioFunctions.Cli.Simulate.CallSummaries;
 /// <summary>Draws a call.</summary>
 internal static class RandomCall
 {
-    private static readonly TimeSpan FirstStart = TimeSpan.FromHours(6);
-    private static readonly TimeSpan LastStart = TimeSpan.FromHours(22);
+    private static readonly TimeOnly FirstStart = new(6, 0);
+    private static readonly TimeOnly LastStart = new(22, 0);
 
     public static SimulatedCall NextCall(this Random random, string accountSid, DateOnly date)
     {
@@ -20,7 +20,7 @@ internal static class RandomCall
             Outcome = outcome,
             From = random.NextCaller(route.From),
             To = random.NextCallee(route.To),
-            Start = date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc).AddSeconds(random.Next((int)FirstStart.TotalSeconds, (int)LastStart.TotalSeconds)),
+            Start = date.ToDateTime(FirstStart, DateTimeKind.Utc).AddSeconds(random.Next((int)(LastStart - FirstStart).TotalSeconds)),
             RingSeconds = outcome.State == "noanswer" ? random.Next(25, 61) : random.Next(1, 20),
             TalkSeconds = talk,
             PostDialDelay = random.NextChance(0.05) ? random.Next(6_100, 9_000) : random.Next(300, 4_000),

@@ -5,7 +5,10 @@ internal static class RandomEdge
 {
     private const int PacketsPerSecond = 50;
 
-    private static readonly (string Region, string Location)[] Regions = [("us1", "ashburn"), ("us1", "umatilla"), ("ie1", "dublin"), ("au1", "sydney")];
+    private static readonly (string Region, string Location)[] Regions =
+    [
+        ("us1", "ashburn"), ("us1", "umatilla"), ("ie1", "dublin"), ("au1", "sydney"),
+    ];
 
     public static EdgePayload NextEdge(this Random random, int talkSeconds, string direction, bool isSdk)
     {

@@ -21,11 +21,13 @@ internal static class RandomParty
 
     private static (PartyPayload Party, string Name) NextParty(this Random random, PartyKind kind) => kind switch
     {
-        PartyKind.Client => (new PartyPayload { Connection = "twilio_sdk", IpAddress = $"203.0.113.{random.Next(1, 255)}" }, $"client:{random.NextOf(Agents)}"),
-        PartyKind.Sip => (new PartyPayload { Connection = "sip", IpAddress = $"198.51.100.{random.Next(1, 255)}" }, $"sip:{random.Next(1000, 1100)}@pbx.example.com"),
+        PartyKind.Client => (At("twilio_sdk", $"203.0.113.{random.Next(1, 255)}"), $"client:{random.NextOf(Agents)}"),
+        PartyKind.Sip => (At("sip", $"198.51.100.{random.Next(1, 255)}"), $"sip:{random.Next(1000, 1100)}@pbx.example.com"),
         PartyKind.TwilioNumber => random.NextPhone("twilio"),
         _ => random.NextPhone(random.NextOf(Connections)),
     };
+
+    private static PartyPayload At(string connection, string ipAddress) => new() { Connection = connection, IpAddress = ipAddress };
 
     private static (PartyPayload Party, string Name) NextPhone(this Random random, string connection)
     {

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using TwilioFunctions.Azurite;
+using TwilioFunctions.Cli.Processes;
+
+namespace TwilioFunctions.Cli.Tests.Up;
+
+public sealed class UpFailureTests(SmallCheckout checkout) : UpTest(checkout)
+{
+    [Theory]
+    [InlineData("crash-at-start", "The app has ended unexpectedly with code 3: its log above says why.")]
+    [InlineData("crash-at-webhook", "The app has ended unexpectedly with code 4: its log above says why.")]
+    [InlineData("refuse", "The app refused some of the webhooks: its log above says why.")]
+    public async Task AppThatFails_IsASentence(string mode, string expected)
+    {
+        await using var up = UpWith(new() { ["SMALL_APP"] = mode }, "--demo");
+
+        Assert.Equal(1, await up.ExitAsync());
+
+        Assert.Contains(expected, up.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", up.Output, StringComparison.Ordinal);
+        Assert.Empty(await RunningAsync());
+    }
+
+    [Fact]
+    public async Task StorageThatCrashes_IsASentence()
+    {
+        await using var up = Up();
+        await up.WaitForAsync("Ready. Press Ctrl+C to stop.");
+        var azurite = (await ChildrenAsync(up)).Single(id => !up.Output.Contains($"process {id}", StringComparison.Ordinal));
+
+        using (var process = Process.GetProcessById(azurite))
+            process.Kill();
+
+        Assert.Equal(1, await up.ExitAsync());
+        Assert.Contains("The storage emulator has ended unexpectedly", up.Output, StringComparison.Ordinal);
+        Assert.Contains("The app has drained.", up.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PortInUse_IsASentence()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, Port);
+        other.Start();
+
+        await using var up = Up();
+
+        Assert.Equal(1, await up.ExitAsync());
+        Assert.Contains($"Port {Port} is in use: stop what listens there, or choose another port with --port.", up.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SecondUpInTheCheckout_IsASentence()
+    {
+        await using var first = Up();
+        await first.WaitForAsync("Storage: Azurite");
+
+        await using var second = CliProcess.Start(Checkout.Root, NoVariables, "up", "--port", $"{AzuritePorts.Free().Blob}");
+
+        Assert.Equal(1, await second.ExitAsync());
+        Assert.Contains("`up` is already running in", second.Output, StringComparison.Ordinal);
+        await first.WaitForAsync("Ready. Press Ctrl+C to stop.");
+        first.Terminate();
+        Assert.Equal(0, await first.ExitAsync());
+    }
+
+    [Fact]
+    public async Task AppThatDoesNotCompile_ShowsTheErrors()
+    {
+        var source = await File.ReadAllTextAsync(Checkout.AppSource);
+        await File.AppendAllTextAsync(Checkout.AppSource, "this is no C#");
+        try
+        {
+            await using var up = Up();
+
+            Assert.Equal(1, await up.ExitAsync());
+            Assert.Contains("error CS", up.Output, StringComparison.Ordinal);
+            Assert.Contains("The app does not build: mend the errors above", up.Output, StringComparison.Ordinal);
+            Assert.Empty(await RunningAsync());
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(Checkout.AppSource, source);
+        }
+    }
+
+    [Fact]
+    public async Task NoNode_SaysHowToGetIt()
+    {
+        await using var up = UpWith(new() { ["PATH"] = Path.GetDirectoryName(CliProcess.Dotnet) });
+
+        Assert.Equal(1, await up.ExitAsync());
+        Assert.Contains("Node.js was not found, which the storage emulator runs on: install Node.js 20 or newer from https://nodejs.org.", up.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NoNpm_SaysHowToGetIt()
+    {
+        var folder = Directory.CreateTempSubdirectory("path-");
+        File.CreateSymbolicLink(Path.Combine(folder.FullName, Path.GetFileName(Tool.Find("node")!)), Tool.Find("node")!);
+
+        await using var up = UpWith(new() { ["PATH"] = folder.FullName });
+
+        Assert.Equal(1, await up.ExitAsync());
+        Assert.Contains("npm was not found", up.Output, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task RealPackagesWithoutFunc_SaysHowToGetIt()
+    {
+        await using var up = UpWith(new() { ["UseStandIns"] = "false", ["PATH"] = PathWithoutFunc() });
+
+        Assert.Equal(1, await up.ExitAsync());
+        Assert.Contains("npm install -g azure-functions-core-tools@4", up.Output, StringComparison.Ordinal);
+        Assert.Empty(await RunningAsync());
+    }
+
+    [Fact]
+    public async Task OutsideACheckout_IsASentence()
+    {
+        await using var up = CliProcess.Start(Path.GetTempPath(), NoVariables, "up");
+
+        Assert.Equal(1, await up.ExitAsync());
+        Assert.Contains("There is no TwilioFunctions.sln in", up.Output, StringComparison.Ordinal);
+    }
+}
