@@ -2,13 +2,16 @@ using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.DeadLetters;
 
-/// <summary>Where a dead letter stands: its queue, and within it its inverted time and the message's id.</summary>
+/// <summary>
+/// Where a dead letter stands: its queue, and within it its inverted time, the message's id and the beginning of the body's hash. The
+/// host tells the time in whole seconds, and a message that is not ours has no id.
+/// </summary>
 /// <param name="Queue">The queue's name, which holds no dot.</param>
 /// <param name="Row">The RowKey.</param>
 internal readonly record struct DeadLetterId(string Queue, string Row)
 {
-    public static DeadLetterId Of(string queue, DateTimeOffset time, string messageId) =>
-        new(queue, $"{TableKey.Inverted(time)}-{TableKey.Encode(messageId)}");
+    public static DeadLetterId Of(string queue, DateTimeOffset time, string? messageId, string body) =>
+        new(queue, $"{TableKey.Inverted(time)}-{TableKey.Encode(messageId ?? "unreadable")}-{MessageHash.Of(body)[..8]}");
 
     /// <summary>Null for a text that names no dead letter of any queue.</summary>
     public static DeadLetterId? TryParse(string text)

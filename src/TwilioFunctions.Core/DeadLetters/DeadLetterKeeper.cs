@@ -20,7 +20,7 @@ public sealed partial class DeadLetterKeeper(
         var deadLetter = new DeadLetter
         {
             // A replay that failed again stays the one entry that it was.
-            Id = before?.Id ?? DeadLetterId.Of(queue, poisonedAt, envelope?.Id ?? "unreadable").ToString(),
+            Id = before?.Id ?? DeadLetterId.Of(queue, poisonedAt, envelope?.Id, message).ToString(),
             Queue = queue,
             Time = poisonedAt,
             Tries = (before?.Tries ?? 0) + (failure?.Tries ?? 0),

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using TwilioFunctions.Core.Storage;
@@ -22,7 +20,7 @@ public sealed class FailureStore(TableServiceClient tables, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(failure);
         var error = $"{failure.GetType().Name}: {failure.Message}";
-        var row = new TableEntity(PartitionPrefix + queue, HashOf(message))
+        var row = new TableEntity(PartitionPrefix + queue, MessageHash.Of(message))
         {
             ["Error"] = error.Length > MaxErrorCharacters ? error[..MaxErrorCharacters] : error,
             ["Tries"] = tries,
@@ -34,15 +32,13 @@ public sealed class FailureStore(TableServiceClient tables, TimeProvider time)
     /// <summary>Why and how often a message failed; null when no run left anything behind.</summary>
     public async Task<Failure?> FindAsync(string queue, string message, CancellationToken cancellationToken)
     {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(PartitionPrefix + queue, HashOf(message), cancellationToken: cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(PartitionPrefix + queue, MessageHash.Of(message), cancellationToken: cancellationToken);
         return row.HasValue ? new Failure(row.Value!.GetString("Error") ?? "", row.Value.GetInt32("Tries") ?? 0) : null;
     }
 
     /// <summary>Forgets a message that has succeeded, or that is kept as a dead letter.</summary>
     public async Task ForgetAsync(string queue, string message, CancellationToken cancellationToken) =>
-        await table.DeleteEntityAsync(PartitionPrefix + queue, HashOf(message), ETag.All, cancellationToken);
-
-    private static string HashOf(string message) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(message)));
+        await table.DeleteEntityAsync(PartitionPrefix + queue, MessageHash.Of(message), ETag.All, cancellationToken);
 }
 
 /// <summary>Why a message failed.</summary>

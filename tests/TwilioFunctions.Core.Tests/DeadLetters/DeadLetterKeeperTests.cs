@@ -40,12 +40,23 @@ public sealed class DeadLetterKeeperTests(StorageFixture storage)
     [InlineData("")]
     public async Task MessageThatIsNotOurs_IsKeptButNotReplayed(string message)
     {
-        time.Advance(TimeSpan.FromDays(message.Length + 1));
         await Keeper.KeepAsync(Queue, message, time.GetUtcNow(), CancellationToken.None);
 
         var kept = await FindAsync(message);
 
         Assert.Equal(ReplayOutcome.NotReplayable, await Keeper.ReplayAsync(kept.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task MessagesWithoutIdPoisonedInTheSameSecond_AreAllKept()
+    {
+        string[] messages = [$"one {Sids.New("")}", $"two {Sids.New("")}"];
+
+        foreach (var message in messages)
+            await Keeper.KeepAsync(Queue, message, time.GetUtcNow(), CancellationToken.None);
+
+        foreach (var message in messages)
+            await FindAsync(message);
     }
 
     [Fact]

@@ -21,6 +21,19 @@ internal static class Eventually
         }
     }
 
+    /// <summary>Reads until it is complete, or patience is over: the assertions on what was read last then say what is missing.</summary>
+    public static async Task<T> CompleteAsync<T>(Func<Task<T>> read, Func<T, bool> isComplete, TimeSpan patience)
+    {
+        using var timer = new CancellationTokenSource(patience);
+        while (true)
+        {
+            var last = await read();
+            if (isComplete(last) || timer.IsCancellationRequested)
+                return last;
+            await Task.Delay(500);
+        }
+    }
+
     /// <summary>Asks until a server answers at all.</summary>
     public static async Task<HttpResponseMessage> AnswerAsync(Func<Task<HttpResponseMessage>> ask)
     {
