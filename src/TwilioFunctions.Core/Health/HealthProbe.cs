@@ -1,14 +1,15 @@
 using Azure;
 using Azure.Data.Tables;
-using Azure.Storage.Queues;
 using Azure.Identity;
+using Azure.Storage.Queues;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Health;
 
-/// <summary>Says whether the app can do its work now: reach its tables and queues.</summary>
-public sealed class HealthProbe(TableServiceClient tables, QueueServiceClient queues, TimeProvider time)
+/// <summary>Says whether the app can do its work now: read its signing keys, reach its tables and queues.</summary>
+public sealed class HealthProbe(SignatureVerifier verifier, TableServiceClient tables, QueueServiceClient queues, TimeProvider time)
 {
     /// <summary>A check that takes longer has failed.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
@@ -19,8 +20,12 @@ public sealed class HealthProbe(TableServiceClient tables, QueueServiceClient qu
         var checks = await Task.WhenAll(
             CheckAsync("tables", CheckTablesAsync, cancellationToken),
             CheckAsync("queues", CheckQueuesAsync, cancellationToken));
-        return new HealthReport(checks);
+        return new HealthReport([CheckKeys(), .. checks]);
     }
+
+    private HealthCheck CheckKeys() => new("signing keys", verifier.UnreadableAccounts == 0
+        ? null
+        : $"the keys of {verifier.UnreadableAccounts} of the accounts cannot be read: look at the Key Vault references in the app's settings");
 
     private async Task<HealthCheck> CheckAsync(string name, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
     {

@@ -20,6 +20,9 @@ internal sealed class KeyRing
             configured[sid].ParentAccountSid is { } parent ? own[sid].ThenParent(WithParents(parent)) : own[sid];
     }
 
+    /// <summary>How many accounts have a key that cannot be read, their own or a parent's.</summary>
+    public int UnreadableAccounts => accounts.Values.Count(keys => keys.SomeUnavailable);
+
     /// <summary>
     /// The keys to try for the account that a request names, those of all accounts where it names none; null for an account that is
     /// not configured.

@@ -16,6 +16,9 @@ public sealed class SignatureVerifier(IOptions<TwilioOptions> options)
     private readonly bool verifies = options.Value.VerifySignatures;
     private readonly KeyRing keyRing = new(options.Value.Accounts);
 
+    /// <summary>How many accounts have a key that cannot be read; requests that no other key proves are <see cref="SignatureResult.KeyUnavailable"/>.</summary>
+    public int UnreadableAccounts => keyRing.UnreadableAccounts;
+
     /// <summary>Verifies a request with the keys of the account that it names.</summary>
     /// <param name="request">What was received.</param>
     /// <param name="accountSid">

@@ -109,14 +109,17 @@ public sealed class EventsAnswersTests(RunningApp running)
     [AppFact]
     public async Task EventStreams_OurOwnFaultKeyCannotBeRead_503()
     {
-        await using var app = await AppProcess.StartAsync(running.ConnectionString, new Dictionary<string, string>
+        var settings = new Dictionary<string, string> { ["Twilio__Accounts__0__AuthToken"] = "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/token)" };
+        var (app, _) = AppProcess.Start(running.ConnectionString, settings, AppProcess.FreePort());
+        await using (app)
         {
-            ["Twilio__Accounts__0__AuthToken"] = "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/token)",
-        });
+            using var response = await Eventually.AnswerAsync(() => running.PostAsync(
+                app.EventsUrl + "?bodySHA256=00", "AAAAAAAAAAAAAAAAAAAAAAAAAAA=", new StringContent($"[{SummaryOf(NewSid("CA"))}]")));
+            using var health = await running.Client.GetAsync(app.BaseUrl + "health");
 
-        using var response = await running.PostAsync(app.EventsUrl + "?bodySHA256=00", "AAAAAAAAAAAAAAAAAAAAAAAAAAA=", new StringContent($"[{SummaryOf(NewSid("CA"))}]"));
-
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (response.StatusCode, health.StatusCode));
+            Assert.Contains("signing keys", await health.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
     }
 
     [AppFact]
