@@ -16,7 +16,12 @@ internal sealed class EventSender(HttpClient http, WebhookTarget target, TwilioA
 
     public async Task<Answer> SendAsync(SimulatedEvent @event, CancellationToken cancellationToken)
     {
-        using var request = Sign(@event.Body);
+        using var request = Sign(@event);
+        return await SendAsync(request, cancellationToken);
+    }
+
+    public async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         using var timer = new CancellationTokenSource(Timeout, time);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         var start = time.GetTimestamp();
@@ -35,8 +40,9 @@ internal sealed class EventSender(HttpClient http, WebhookTarget target, TwilioA
         }
     }
 
-    private HttpRequestMessage Sign(byte[] body)
+    public HttpRequestMessage Sign(SimulatedEvent @event)
     {
+        var body = @event.Body;
         var request = new HttpRequestMessage(HttpMethod.Post, RequestSigner.AppendBodyHash(target.Url, body))
         {
             Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },

@@ -20,6 +20,7 @@ internal static class Endpoints
     [
         new("The calls of a day", "GET", "api/calls?accountSid=&date="),
         new("All that is known of a call", "GET", "api/calls/{callSid}"),
+        new("The events of a day that belong to no call", "GET", "api/events?accountSid=&date="),
         new("What failed", "GET", "api/dead-letters"),
         new("Whether all is well", "GET", Health),
     ];

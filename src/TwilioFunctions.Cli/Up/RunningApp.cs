@@ -10,7 +10,8 @@ internal static class RunningApp
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
 
     /// <exception cref="CommandFailedException">The build needs <c>func</c>, and it is not installed.</exception>
-    public static ChildProcess Start(BuiltApp app, int port, string? storageConnectionString, Action<string> onLine)
+    public static ChildProcess Start(
+        BuiltApp app, int port, string? storageConnectionString, Action<string> onLine, IReadOnlyDictionary<string, string>? settings = null)
     {
         var start = app.UsesStandIns
             ? new ProcessStartInfo(Tool.Dotnet, [app.Assembly, "--port", $"{port}"])
@@ -18,6 +19,8 @@ internal static class RunningApp
         start.WorkingDirectory = app.Folder;
         if (storageConnectionString is not null)
             start.Environment["AzureWebJobsStorage"] = storageConnectionString;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         return ChildProcess.Start(start, onLine, StopTimeout);
     }
 
