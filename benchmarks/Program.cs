@@ -1,3 +1,8 @@
 using BenchmarkDotNet.Running;
+using TwilioFunctions.Benchmarks.Load;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (LoadCommands.Are(args))
+    return await LoadCommands.RunAsync(args);
+
+BenchmarkSwitcher.FromAssembly(typeof(LoadCommands).Assembly).Run(args);
+return 0;

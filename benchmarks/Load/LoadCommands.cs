@@ -1,0 +1,34 @@
+using System.CommandLine;
+using TwilioFunctions.Benchmarks.Drain;
+using TwilioFunctions.Benchmarks.Throughput;
+using TwilioFunctions.Cli;
+
+namespace TwilioFunctions.Benchmarks.Load;
+
+/// <summary>The measurements that BenchmarkDotNet is not made for: a whole app under load, in processes of its own.</summary>
+internal static class LoadCommands
+{
+    // The app finishes what runs before it ends.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(1);
+
+    public static bool Are(string[] args) => args is ["throughput" or "drain", ..];
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Measures the app under load.") { new ThroughputCommand(Terminal.Process.Out), new DrainCommand(Terminal.Process.Out) };
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopTimeout };
+        try
+        {
+            return await root.Parse(args).InvokeAsync(configuration);
+        }
+        catch (CommandFailedException failure)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            return 130;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using TwilioFunctions.Cli;
+using TwilioFunctions.Cli.Processes;
+using TwilioFunctions.Cli.Settings;
+using TwilioFunctions.Cli.Simulate;
+using TwilioFunctions.Cli.Up;
+
+namespace TwilioFunctions.Benchmarks.Load;
+
+/// <summary>The app as a process of its own, built in the configuration of this program.</summary>
+internal sealed class LoadedApp : IAsyncDisposable
+{
+    private const int LinesKept = 20;
+
+    private readonly ConcurrentQueue<string> lastLines = new();
+    private readonly ChildProcess process;
+    private readonly Uri baseUrl;
+
+    private LoadedApp(Checkout checkout, string connectionString, IReadOnlyDictionary<string, string> hostJson)
+    {
+        var port = FreePort();
+        baseUrl = new Uri($"http://localhost:{port}");
+        var settings = new Dictionary<string, string>(hostJson.Select(AsOverride))
+        {
+            ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
+            ["Twilio__Accounts__0__AccountSid"] = Account.Sid,
+            ["Twilio__Accounts__0__AuthToken"] = Account.AuthToken,
+            // A developer's local.settings.json may name another one.
+            ["Twilio__PublicBaseUrl"] = baseUrl.GetLeftPart(UriPartial.Authority),
+        };
+        process = RunningApp.Start(BuiltAlong(checkout), port, connectionString, Keep, settings);
+    }
+
+    /// <summary>Whose calls the events tell of.</summary>
+    public static TwilioAccount Account { get; } = new("AC00000000000000000000000000000000", "the-auth-token-of-the-benchmarks");
+
+    /// <summary>Where Event Streams webhooks are received.</summary>
+    public WebhookTarget Events
+    {
+        get
+        {
+            var url = new Uri(baseUrl, Endpoints.TwilioEvents).AbsoluteUri;
+            return new WebhookTarget(url, url);
+        }
+    }
+
+    /// <summary>Starts the app and returns when it is healthy.</summary>
+    /// <param name="checkout">Where it is.</param>
+    /// <param name="connectionString">Its storage.</param>
+    /// <param name="hostJson">Values of host.json that are replaced, by their path: <c>extensions:queues:batchSize</c>.</param>
+    /// <param name="cancellationToken">Ends the wait, and the app.</param>
+    public static async Task<LoadedApp> StartAsync(
+        Checkout checkout, string connectionString, IReadOnlyDictionary<string, string> hostJson, CancellationToken cancellationToken)
+    {
+        var app = new LoadedApp(checkout, connectionString, hostJson);
+        try
+        {
+            await app.HealthyAsync(cancellationToken);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    private async Task HealthyAsync(CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = baseUrl };
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var healthy = new AppHealth(http, TimeProvider.System).WaitAsync(ended.Token);
+        if (await Task.WhenAny(healthy, process.Exited) != healthy)
+        {
+            await ended.CancelAsync();
+            throw new CommandFailedException($"The app ended with code {await process.Exited}:\n{string.Join('\n', lastLines)}");
+        }
+
+        await healthy;
+    }
+
+    private void Keep(string line)
+    {
+        lastLines.Enqueue(line);
+        if (lastLines.Count > LinesKept)
+            lastLines.TryDequeue(out _);
+    }
+
+    /// <summary>The project file of this program has the app built into a folder of the same configuration and framework.</summary>
+    private static BuiltApp BuiltAlong(Checkout checkout)
+    {
+        var framework = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        var folder = Path.Combine(Path.GetDirectoryName(checkout.FunctionApp)!, "bin", framework.Parent!.Name, framework.Name);
+        // The real packages' SDK generates this file, and the local host does not need it.
+        return new BuiltApp(Path.Combine(folder, "TwilioFunctions.dll"), UsesStandIns: !File.Exists(Path.Combine(folder, "worker.config.json")));
+    }
+
+    // https://learn.microsoft.com/azure/azure-functions/functions-host-json#override-hostjson-values
+    private static KeyValuePair<string, string> AsOverride(KeyValuePair<string, string> value) =>
+        new($"AzureFunctionsJobHost__{value.Key.Replace(":", "__", StringComparison.Ordinal)}", value.Value);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
