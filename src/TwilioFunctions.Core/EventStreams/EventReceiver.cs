@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Identity;
 using Microsoft.Extensions.Logging;
 using TwilioFunctions.Core.Messages;
 
@@ -24,7 +25,7 @@ public sealed partial class EventReceiver(MessageSender sender, TimeProvider tim
     {
         ArgumentNullException.ThrowIfNull(batch);
         foreach (var test in batch.Events.Where(@event => @event.Type == EventTypes.SinkTest))
-            LogSinkTest(test.Data.Member("test_id").Text() ?? "(none)", test.Data.Member("test_id").Text() ?? "<test_id>");
+            LogSinkTest(test.Data.Member("test_id").Text());
 
         var queued = await QueueAsync(batch.Events, accountSid, traceParent, cancellationToken);
         var outcome = queued < batch.Events.Count || batch.TooLarge > 0 ? EventOutcome.Unavailable
@@ -61,7 +62,7 @@ public sealed partial class EventReceiver(MessageSender sender, TimeProvider tim
         {
             LogTimedOut(Deadline.TotalSeconds);
         }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException)
+        catch (Exception failure) when (failure is RequestFailedException or AggregateException or AuthenticationFailedException)
         {
             LogStorageFailed(failure.Message);
         }
@@ -82,8 +83,8 @@ public sealed partial class EventReceiver(MessageSender sender, TimeProvider tim
     [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "Event Streams: {Outcome}, {Queued} of {Total} events queued; first {Type} {Id}")]
     private partial void LogReceived(EventOutcome outcome, int queued, int total, string? type, string? id);
 
-    [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "Event Streams: the sink's test event arrived, test_id {TestId}. To validate the sink run: twilio api:events:v1:sinks:validate:create --sid DG... --test-id {TestIdArgument}")]
-    private partial void LogSinkTest(string testId, string testIdArgument);
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "Event Streams: the sink's test event arrived. To validate the sink run: twilio api:events:v1:sinks:validate:create --sid DG... --test-id {TestId}")]
+    private partial void LogSinkTest(string? testId);
 
     [LoggerMessage(EventId = 2003, Level = LogLevel.Error, Message = "Event Streams: malformed at '{Location}': {Detail}. Twilio will not send it again.")]
     private partial void LogProblem(string location, string detail);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace TwilioFunctions.Core.Messages;
 
@@ -21,6 +22,7 @@ public sealed record Envelope
     public required DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>The W3C trace context of the webhook, so that the trace goes on in the queue function.</summary>
+    [JsonPropertyName("traceparent")]
     public string? TraceParent { get; init; }
 
     /// <summary>The payload, character for character; null while it is parked.</summary>

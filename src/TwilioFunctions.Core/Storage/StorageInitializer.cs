@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Azure.Identity;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,22 +15,22 @@ namespace TwilioFunctions.Core.Storage;
 public sealed partial class StorageInitializer(
     TableServiceClient tables, QueueServiceClient queues, TimeProvider time, ILogger<StorageInitializer> logger) : BackgroundService
 {
-    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        for (var pause = TimeSpan.FromSeconds(1); !stoppingToken.IsCancellationRequested; pause = TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, LongestPause.Ticks)))
         {
             try
             {
                 await CreateMissingAsync(stoppingToken);
                 return;
             }
-            catch (Exception failure) when (failure is RequestFailedException or AggregateException)
+            catch (Exception failure) when (failure is RequestFailedException or AggregateException or AuthenticationFailedException)
             {
                 LogStorageNotReady(failure.Message);
-                await Task.Delay(RetryInterval, time, stoppingToken);
+                await Task.Delay(pause, time, stoppingToken);
             }
         }
     }

@@ -14,7 +14,7 @@ public sealed class ListDeadLetters(DeadLetterStore store)
     public async Task<HttpResponseData> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "dead-letters")] HttpRequestData request, FunctionContext context)
     {
-        var queue = request.Query["queue"];
+        var queue = request.Query["queue"] is { Length: > 0 } name ? name : null;
         if (queue is not null && !QueueNames.All.Contains(queue))
             return await request.WrongParameterAsync($"queue is one of {string.Join(", ", QueueNames.All)}.");
         if (!PageQuery.TryRead(request, out var page, out var problem))

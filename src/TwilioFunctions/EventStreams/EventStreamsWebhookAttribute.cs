@@ -21,3 +21,11 @@ public sealed class EventStreamsWebhookAttribute : TwilioWebhookAttribute
         return batch.AccountSids;
     }
 }
+
+/// <summary>How the function gets at the parsed body.</summary>
+internal static class EventBatchFeature
+{
+    public static EventBatch GetEventBatch(this FunctionContext context) =>
+        context.Features.Get<EventBatch>()
+        ?? throw new InvalidOperationException($"{context.FunctionDefinition.Name} receives events but carries no {nameof(EventStreamsWebhookAttribute)}.");
+}

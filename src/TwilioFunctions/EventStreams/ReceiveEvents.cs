@@ -16,8 +16,7 @@ public sealed class ReceiveEvents(EventReceiver receiver)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "twilio/events")] HttpRequestData request, FunctionContext context)
     {
         var webhook = context.GetVerifiedWebhook();
-        var batch = context.Features.Get<EventBatch>() ?? EventBatch.Parse(webhook.Body);
-        var receipt = await receiver.ReceiveAsync(batch, webhook.AccountSid, context.TraceContext.TraceParent, context.CancellationToken);
+        var receipt = await receiver.ReceiveAsync(context.GetEventBatch(), webhook.AccountSid, context.TraceContext.TraceParent, context.CancellationToken);
         return receipt.Outcome switch
         {
             EventOutcome.Accepted => await request.JsonAsync(HttpStatusCode.OK, new EventReceiptDocument(receipt.Accepted), ApiJson.Api.EventReceiptDocument),

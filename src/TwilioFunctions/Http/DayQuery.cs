@@ -14,11 +14,13 @@ internal readonly record struct DayQuery(string AccountSid, DateOnly Date)
     {
         day = default;
         problem = "";
-        var accountSid = request.Query["accountSid"] ?? (options.Accounts.Count == 1 ? options.Accounts[0].AccountSid : null);
+        var accountSid = request.Query["accountSid"];
+        if (string.IsNullOrEmpty(accountSid) && options.Accounts.Count == 1)
+            accountSid = options.Accounts[0].AccountSid;
         var date = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         if (string.IsNullOrEmpty(accountSid))
             problem = "accountSid is needed, because more than one account is configured.";
-        else if (request.Query["date"] is { } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date))
+        else if (request.Query["date"] is { Length: > 0 } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date))
             problem = "date is a day in UTC, written yyyy-MM-dd.";
         else
             day = new DayQuery(accountSid, date);

@@ -14,10 +14,10 @@ internal readonly record struct PageQuery(int PageSize, string? ContinuationToke
     /// <summary>False, and a sentence, when the page size is none.</summary>
     public static bool TryRead(HttpRequestData request, out PageQuery page, out string problem)
     {
-        var text = request.Query["pageSize"];
         var pageSize = DefaultPageSize;
         problem = $"pageSize is a whole number from 1 to {MaxPageSize}.";
-        var valid = text is null || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out pageSize) && pageSize is > 0 and <= MaxPageSize);
+        var valid = request.Query["pageSize"] is not { Length: > 0 } text
+            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out pageSize) && pageSize is > 0 and <= MaxPageSize);
         page = new PageQuery(pageSize, request.Query["continuationToken"]);
         return valid;
     }

@@ -28,7 +28,7 @@ public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier
         if (verification.Result == SignatureResult.Valid)
         {
             LogProven(context.FunctionDefinition.Name, verification.AccountSid, verification.Key);
-            context.Features.Set(new VerifiedWebhook(body, verification.AccountSid));
+            context.Features.Set(new VerifiedWebhook(verification.AccountSid));
             await next(context);
             return;
         }

@@ -3,9 +3,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace TwilioFunctions.Signatures;
 
 /// <summary>A request that is proven to be Twilio's; the middleware leaves it for the function.</summary>
-/// <param name="Body">The body's bytes.</param>
 /// <param name="AccountSid">The account whose key signed it; null only while verification is switched off.</param>
-public sealed record VerifiedWebhook(ReadOnlyMemory<byte> Body, string? AccountSid);
+public sealed record VerifiedWebhook(string? AccountSid);
 
 /// <summary>How a function gets at it.</summary>
 internal static class VerifiedWebhookFeature

@@ -21,7 +21,7 @@ public sealed class MessageSenderTests(StorageFixture storage)
         Assert.Equal("some.type", json.RootElement.GetProperty("type").GetString());
         Assert.Equal("AC1", json.RootElement.GetProperty("accountSid").GetString());
         Assert.Equal("CA1", json.RootElement.GetProperty("callSid").GetString());
-        Assert.Equal("00-trace", json.RootElement.GetProperty("traceParent").GetString());
+        Assert.Equal("00-trace", json.RootElement.GetProperty("traceparent").GetString());
         Assert.Equal(payload, json.RootElement.GetProperty("payload").GetString());
     }
 
