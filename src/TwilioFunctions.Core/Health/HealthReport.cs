@@ -6,9 +6,6 @@ public sealed record HealthReport(IReadOnlyList<HealthCheck> Checks)
 {
     /// <summary>Whether every check passed.</summary>
     public bool IsHealthy => Checks.All(check => check.IsHealthy);
-
-    /// <summary><c>healthy</c> or <c>unhealthy</c>.</summary>
-    public string Status => IsHealthy ? "healthy" : "unhealthy";
 }
 
 /// <summary>One thing that was checked.</summary>
@@ -18,7 +15,4 @@ public sealed record HealthCheck(string Name, string? Detail)
 {
     /// <summary>Whether it passed.</summary>
     public bool IsHealthy => Detail is null;
-
-    /// <summary><c>healthy</c> or <c>unhealthy</c>.</summary>
-    public string Status => IsHealthy ? "healthy" : "unhealthy";
 }

@@ -15,6 +15,6 @@ public sealed class GetHealth(HealthProbe probe)
     {
         var report = await probe.CheckAsync(context.CancellationToken);
         var status = report.IsHealthy ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable;
-        return await request.JsonAsync(status, new HealthDocument(report.Status, report.Checks), ApiJson.Api.HealthDocument);
+        return await request.JsonAsync(status, HealthDocument.Of(report), ApiJson.Api.HealthDocument);
     }
 }

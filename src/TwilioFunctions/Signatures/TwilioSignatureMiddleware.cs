@@ -33,7 +33,7 @@ public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier
             return;
         }
 
-        LogRefused(context.FunctionDefinition.Name, verification.Result, verification.Url);
+        LogRefused(context.FunctionDefinition.Name, verification.Result, SignatureAdvice.For(verification.Result), verification.Url);
         context.GetInvocationResult().Value = await RefuseAsync(request, webhook.Refusal, verification.Result);
     }
 
@@ -79,6 +79,6 @@ public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier
     [LoggerMessage(EventId = 1101, Level = LogLevel.Debug, Message = "{Function}: proven to be from {AccountSid} by its {Key} key")]
     private partial void LogProven(string function, string? accountSid, string? key);
 
-    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "{Function}: refused, {Result}. Verified as {Url}; if Twilio called another URL, set Twilio:PublicBaseUrl to its beginning.")]
-    private partial void LogRefused(string function, SignatureResult result, string? url);
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "{Function}: refused, {Result}. {Advice} Verified as {Url}")]
+    private partial void LogRefused(string function, SignatureResult result, string advice, string? url);
 }
