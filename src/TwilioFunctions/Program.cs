@@ -9,4 +9,9 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.Services.AddTwilioFunctionsCore(builder.Configuration);
 builder.UseWhen<TwilioSignatureMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("httpTrigger"));
 builder.UseWhen<FailureRecordingMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("queueTrigger"));
-await builder.Build().RunAsync();
+
+var app = builder.Build();
+if (!Settings.AreValid(app.Services, Console.Error))
+    return 1;
+await app.RunAsync();
+return 0;

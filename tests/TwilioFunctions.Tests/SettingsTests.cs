@@ -1,0 +1,23 @@
+using TwilioFunctions.Tests.Hosting;
+
+namespace TwilioFunctions.Tests;
+
+/// <summary>A wrong setting stops the app at start, with a sentence that names it.</summary>
+public sealed class SettingsTests
+{
+    [AppTheory]
+    [InlineData("AzureWebJobsStorage", "", "AzureWebJobsStorage is not set")]
+    [InlineData("Twilio__Accounts__0__AccountSid", "AC1", "Twilio__Accounts__0__AccountSid is not an Account SID")]
+    [InlineData("Twilio__PublicBaseUrl", "api.example.com", "Twilio__PublicBaseUrl is not an absolute http or https URL")]
+    public async Task WrongSetting_IsNamedOnce(string name, string value, string sentence)
+    {
+        var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true", [name] = value };
+
+        await using var app = AppProcess.Start(settings["AzureWebJobsStorage"], settings, AppProcess.FreePort()).App;
+        var lines = await Eventually.CompleteAsync(
+            () => Task.FromResult(app.Output.ToList()), output => output.Any(line => line.Contains("Wrong setting", StringComparison.Ordinal)), TimeSpan.FromMinutes(1));
+
+        Assert.Contains(lines, line => line.Contains(sentence, StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("   at ", StringComparison.Ordinal));
+    }
+}
