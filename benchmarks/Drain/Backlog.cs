@@ -14,8 +14,8 @@ internal sealed class Backlog(Checkout checkout, int count)
 
     private readonly string[] messages = [.. SimulatedEvents.Take(count, Seed).Select(SimulatedEvents.Message)];
 
-    /// <summary>How many messages a second the app works off once it is warm.</summary>
-    public async Task<double> DrainAsync(QueueSettings settings, CancellationToken cancellationToken)
+    /// <summary>How fast the app works the messages off once it is warm.</summary>
+    public async Task<Drained> DrainAsync(QueueSettings settings, CancellationToken cancellationToken)
     {
         await using var storage = await TemporaryStorage.StartAsync(checkout, cancellationToken);
         var queue = await storage.QueueAsync(QueueNames.CallSummaries, cancellationToken);
@@ -23,8 +23,8 @@ internal sealed class Backlog(Checkout checkout, int count)
 
         await using var app = await LoadedApp.StartAsync(checkout, storage.ConnectionString, settings.HostJson, cancellationToken);
         var left = await queue.AtMostAsync((int)(count * (1 - PartToWarmUpOn)), cancellationToken);
-        var start = Stopwatch.GetTimestamp();
+        var (start, azurite) = (Stopwatch.GetTimestamp(), storage.ProcessorTime);
         await queue.AtMostAsync(0, cancellationToken);
-        return left / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new Drained(left / Stopwatch.GetElapsedTime(start).TotalSeconds, (storage.ProcessorTime - azurite) / left);
     }
 }

@@ -35,31 +35,37 @@ internal sealed class DrainCommand : Command
     private async Task RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var backlog = new Backlog(Checkout.OfCurrentDirectory(), result.GetValue(events));
-        var rates = QueueSettings.Candidates.ToDictionary(settings => settings, _ => new List<double>());
+        var drained = QueueSettings.Candidates.ToDictionary(settings => settings, _ => new List<Drained>());
         for (var round = 1; round <= result.GetValue(rounds); round++)
         {
-            console.WriteLine($"Round {round} …");
             foreach (var settings in QueueSettings.Candidates)
-                rates[settings].Add(await backlog.DrainAsync(settings, cancellationToken));
+            {
+                var one = await backlog.DrainAsync(settings, cancellationToken);
+                console.WriteLine($"Round {round}: {one.PerSecond.Rate()} messages/s with {settings}");
+                drained[settings].Add(one);
+            }
         }
 
-        Write(rates);
+        Write(drained);
     }
 
-    private void Write(Dictionary<QueueSettings, List<double>> rates)
+    private void Write(Dictionary<QueueSettings, List<Drained>> measured)
     {
-        var table = new Table().RightAligned("batchSize", "newBatchThreshold", "messages/s in each round", "median", "of the first");
-        var first = rates[QueueSettings.Candidates[0]].Median();
-        foreach (var (settings, measured) in rates)
+        var table = new Table().RightAligned("batchSize", "newBatchThreshold", "messages/s in each round", "median", "of the first", "Azurite's CPU");
+        var first = MedianRate(measured[QueueSettings.Candidates[0]]);
+        foreach (var (settings, rounds) in measured)
         {
             table.AddRow(
                 $"{settings.BatchSize}",
                 $"{settings.NewBatchThreshold}",
-                string.Join(", ", measured.Select(Figures.Rate)),
-                measured.Median().Rate(),
-                (measured.Median() / first).Ratio());
+                string.Join(", ", rounds.Select(round => round.PerSecond.Rate())),
+                MedianRate(rounds).Rate(),
+                (MedianRate(rounds) / first).Ratio(),
+                rounds.Select(round => round.AzuriteTime).Median().Milliseconds());
         }
 
         console.Write(table);
     }
+
+    private static double MedianRate(IEnumerable<Drained> rounds) => rounds.Select(round => round.PerSecond).Median();
 }

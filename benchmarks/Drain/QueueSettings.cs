@@ -12,4 +12,6 @@ internal sealed record QueueSettings(int BatchSize, int NewBatchThreshold)
         ["extensions:queues:batchSize"] = $"{BatchSize}",
         ["extensions:queues:newBatchThreshold"] = $"{NewBatchThreshold}",
     };
+
+    public override string ToString() => $"batchSize {BatchSize}, newBatchThreshold {NewBatchThreshold}";
 }

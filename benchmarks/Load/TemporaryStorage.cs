@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure.Storage.Queues;
 using TwilioFunctions.Azurite;
 using TwilioFunctions.Cli;
@@ -22,6 +23,16 @@ internal sealed class TemporaryStorage : IAsyncDisposable
     }
 
     public string ConnectionString => azurite.ConnectionString;
+
+    /// <summary>What Azurite has computed so far. Unlike a clock it does not run faster when others use the machine.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            using var process = Process.GetProcessById(azurite.ProcessId);
+            return process.TotalProcessorTime;
+        }
+    }
 
     public static async Task<TemporaryStorage> StartAsync(Checkout checkout, CancellationToken cancellationToken)
     {
