@@ -24,13 +24,25 @@ internal sealed class Instances : IAsyncDisposable
     /// <summary>Where the load balancer sends the next request: it does not know which instance is alive.</summary>
     public AppProcess Next(int number) => second is { } other && number % 2 == 0 ? other : first;
 
+    /// <summary>Whether every instance has ended by itself, as the real host does when storage is away for long.</summary>
+    public bool HaveEnded => first.HasEnded && (second is null || second.HasEnded);
+
     public async Task KillAndRestartFirstAsync()
     {
         await first.KillAsync();
-        var (again, healthy) = AppProcess.Start(connectionString, settings, firstPort);
-        await first.DisposeAsync();
-        first = again;
-        await healthy;
+        await RestartFirstAsync();
+    }
+
+    /// <summary>Starts those again that have ended by themselves, as the platform does.</summary>
+    public async Task ReviveAsync()
+    {
+        if (first.HasEnded)
+            await RestartFirstAsync();
+        if (second is { HasEnded: true } ended)
+        {
+            await StartSecondAsync();
+            await ended.DisposeAsync();
+        }
     }
 
     public async Task StartSecondAsync() => second = await AppProcess.StartAsync(connectionString, settings);
@@ -48,5 +60,13 @@ internal sealed class Instances : IAsyncDisposable
         await first.DisposeAsync();
         if (second is { } other)
             await other.DisposeAsync();
+    }
+
+    private async Task RestartFirstAsync()
+    {
+        var (again, healthy) = AppProcess.Start(connectionString, settings, firstPort);
+        await first.DisposeAsync();
+        first = again;
+        await healthy;
     }
 }

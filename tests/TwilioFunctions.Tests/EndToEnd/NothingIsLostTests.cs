@@ -100,7 +100,7 @@ public sealed class NothingIsLostTests(ITestOutputHelper output)
         await instances.StartSecondAsync();
         await UntilAsync(() => sender.Accepted >= 1000);
         proxy.Failing = true;
-        await UntilAsync(() => sender.Answers.GetValueOrDefault(HttpStatusCode.ServiceUnavailable) >= 16);
+        await UntilAsync(() => sender.Answers.GetValueOrDefault(HttpStatusCode.ServiceUnavailable) >= 16 || instances.HaveEnded);
         proxy.Failing = false;
         await UntilAsync(() => sender.Accepted >= 1300);
         await instances.KillAndRestartFirstAsync();
@@ -110,7 +110,11 @@ public sealed class NothingIsLostTests(ITestOutputHelper output)
         async Task UntilAsync(Func<bool> condition)
         {
             while (!condition() && !sending.IsCompleted)
+            {
+                if (!proxy.Failing)
+                    await instances.ReviveAsync();
                 await Task.Delay(20);
+            }
         }
     }
 

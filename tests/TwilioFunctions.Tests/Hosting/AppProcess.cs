@@ -26,6 +26,8 @@ internal sealed class AppProcess : IAsyncDisposable
 
     public string EventsUrl => BaseUrl + "twilio/events";
 
+    public bool HasEnded => process.HasExited;
+
     /// <summary>What the app has written so far.</summary>
     public IEnumerable<string> Output => output;
 
