@@ -11,15 +11,19 @@ namespace TwilioFunctions.Core.EventStreams;
 /// Source: https://www.twilio.com/docs/events/webhook-quickstart, https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md
 /// </summary>
 /// <param name="Events">The good ones, in order.</param>
-/// <param name="Problems">What is wrong with the others.</param>
+/// <param name="Problems">What is wrong with the others, the first <see cref="MaxProblems"/> of them.</param>
+/// <param name="Malformed">How many others there are.</param>
 /// <param name="TooLarge">How many were left out because their text is longer than <see cref="MessageSender.MaxPayloadBytes"/>.</param>
-public sealed record EventBatch(IReadOnlyList<CloudEvent> Events, IReadOnlyList<EventProblem> Problems, int TooLarge = 0)
+public sealed record EventBatch(IReadOnlyList<CloudEvent> Events, IReadOnlyList<EventProblem> Problems, int Malformed, int TooLarge)
 {
     /// <summary>A longer body is not even parsed: reading JSON takes many times its size, and anybody may send one.</summary>
     public const int MaxBodyBytes = 4 * 1024 * 1024;
 
     /// <summary>Deeper JSON is refused: JsonDocument's effort grows with the depth's square, and anybody may send it.</summary>
     public const int MaxDepth = 64;
+
+    /// <summary>So many problems are told: a body of nothing but commas could hold millions.</summary>
+    public const int MaxProblems = 20;
 
     private static readonly JsonDocumentOptions Limits = new() { MaxDepth = MaxDepth };
 
@@ -35,7 +39,7 @@ public sealed record EventBatch(IReadOnlyList<CloudEvent> Events, IReadOnlyList<
     public static EventBatch Parse(ReadOnlyMemory<byte> body)
     {
         if (body.Length > MaxBodyBytes)
-            return new EventBatch([], [], TooLarge: 1);
+            return new EventBatch([], [], Malformed: 0, TooLarge: 1);
         if (body.Span.StartsWith(ByteOrderMark))
             body = body[ByteOrderMark.Length..];
         if (body.IsEmpty)
@@ -59,22 +63,28 @@ public sealed record EventBatch(IReadOnlyList<CloudEvent> Events, IReadOnlyList<
         if (root.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object))
             return Refused("", $"the body should hold an array of events, this is {CloudEvent.Describe(root.ValueKind)}");
 
-        var elements = root.ValueKind == JsonValueKind.Array ? root.EnumerateArray().Index() : [(0, root)];
-        var prefix = root.ValueKind == JsonValueKind.Array;
+        var isArray = root.ValueKind == JsonValueKind.Array;
+        var elements = isArray ? root.EnumerateArray().Index() : [(0, root)];
         var events = new List<CloudEvent>();
         var problems = new List<EventProblem>();
-        var tooLarge = 0;
+        var (malformed, tooLarge) = (0, 0);
         foreach (var (index, element) in elements)
         {
-            var @event = ReadElement(element, out var problem);
-            if (@event is null)
-                problems.Add(prefix ? problem! with { Location = $"/{index}{problem!.Location}" } : problem!);
+            if (ReadElement(element, out var problem) is not { } @event)
+            {
+                if (malformed++ < MaxProblems)
+                    problems.Add(isArray ? problem! with { Location = $"/{index}{problem!.Location}" } : problem!);
+            }
             else if (Encoding.UTF8.GetByteCount(@event.Json) > MessageSender.MaxPayloadBytes)
+            {
                 tooLarge++;
+            }
             else
+            {
                 events.Add(@event);
+            }
         }
-        return new EventBatch(events, problems, tooLarge);
+        return new EventBatch(events, problems, malformed, tooLarge);
     }
 
     private static CloudEvent? ReadElement(JsonElement element, out EventProblem? problem)
@@ -90,5 +100,5 @@ public sealed record EventBatch(IReadOnlyList<CloudEvent> Events, IReadOnlyList<
         return problem is null ? @event : null;
     }
 
-    private static EventBatch Refused(string location, string detail) => new([], [new EventProblem(location, detail)]);
+    private static EventBatch Refused(string location, string detail) => new([], [new EventProblem(location, detail)], Malformed: 1, TooLarge: 0);
 }

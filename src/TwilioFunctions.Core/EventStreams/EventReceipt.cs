@@ -16,5 +16,6 @@ public enum EventOutcome
 /// <summary>What became of an Event Streams webhook.</summary>
 /// <param name="Outcome">What to answer.</param>
 /// <param name="Accepted">How many events are durable.</param>
-/// <param name="Problems">What was wrong, and where.</param>
-public sealed record EventReceipt(EventOutcome Outcome, int Accepted, IReadOnlyList<EventProblem> Problems);
+/// <param name="Malformed">How many were malformed.</param>
+/// <param name="Problems">What was wrong with the first of them, and where.</param>
+public sealed record EventReceipt(EventOutcome Outcome, int Accepted, int Malformed, IReadOnlyList<EventProblem> Problems);

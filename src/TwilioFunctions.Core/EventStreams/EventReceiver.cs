@@ -29,7 +29,7 @@ public sealed partial class EventReceiver(MessageSender sender, TimeProvider tim
 
         var queued = await QueueAsync(batch.Events, accountSid, traceParent, cancellationToken);
         var outcome = queued < batch.Events.Count || batch.TooLarge > 0 ? EventOutcome.Unavailable
-            : batch.Problems.Count > 0 ? EventOutcome.Malformed
+            : batch.Malformed > 0 ? EventOutcome.Malformed
             : EventOutcome.Accepted;
 
         foreach (var problem in batch.Problems)
@@ -37,8 +37,8 @@ public sealed partial class EventReceiver(MessageSender sender, TimeProvider tim
         if (batch.TooLarge > 0)
             LogTooLarge(batch.TooLarge, MessageSender.MaxPayloadBytes);
         var first = batch.Events.Count > 0 ? batch.Events[0] : null;
-        LogReceived(outcome, queued, batch.Events.Count + batch.Problems.Count + batch.TooLarge, first?.Type, first?.Id);
-        return new EventReceipt(outcome, queued, batch.Problems);
+        LogReceived(outcome, queued, batch.Events.Count + batch.Malformed + batch.TooLarge, first?.Type, first?.Id);
+        return new EventReceipt(outcome, queued, batch.Malformed, batch.Problems);
     }
 
     /// <summary>How many are durable.</summary>

@@ -26,7 +26,7 @@ public sealed class ReceiveEvents(EventReceiver receiver)
     }
 
     private static ProblemDocument MalformedProblem(EventReceipt receipt) =>
-        new("The body is not an array of CloudEvents.", (int)HttpStatusCode.BadRequest, $"{receipt.Accepted} events were accepted all the same.")
+        new("The body is not an array of CloudEvents.", (int)HttpStatusCode.BadRequest, $"{receipt.Malformed} of the events are malformed; {receipt.Accepted} were accepted all the same.")
         {
             Errors = receipt.Problems,
         };

@@ -91,5 +91,13 @@ public sealed class EventBatchTests
     }
 
     [Fact]
+    public void ManyBadElements_AreCountedAndTheFirstAreNamed()
+    {
+        var batch = EventBatch.Parse(Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat('1', 100_000))}]"));
+
+        Assert.Equal((100_000, EventBatch.MaxProblems), (batch.Malformed, batch.Problems.Count));
+    }
+
+    [Fact]
     public void HugeBody_IsTooLargeAndNotParsed() => Assert.Equal(1, EventBatch.Parse(new byte[EventBatch.MaxBodyBytes + 1]).TooLarge);
 }
