@@ -35,9 +35,9 @@ public sealed class CallSummaryStore(TableServiceClient tables)
 
             // The same event again: the run before may have died between the summary and the index.
             var again = kept is not null && CallSummaryColumns.Read(kept).EventId == summary.EventId;
-            if (again || await TryWriteAsync(summary, kept, cancellationToken))
+            if ((again ? kept : await TryWriteAsync(summary, kept, cancellationToken)) is { } written)
             {
-                await IndexAsync(summary.CallSid, cancellationToken);
+                await IndexAsync(written, cancellationToken);
                 return true;
             }
         }
@@ -50,23 +50,23 @@ public sealed class CallSummaryStore(TableServiceClient tables)
         return row.HasValue ? row.Value : null;
     }
 
-    /// <summary>False when somebody else wrote the row since it was read.</summary>
-    private async Task<bool> TryWriteAsync(CallSummary summary, TableEntity? kept, CancellationToken cancellationToken)
+    /// <summary>The row as it was written; null when somebody else wrote it since it was read.</summary>
+    private async Task<TableEntity?> TryWriteAsync(CallSummary summary, TableEntity? kept, CancellationToken cancellationToken)
     {
         var row = new TableEntity(TableKey.Encode(summary.CallSid), RowKey);
         CallSummaryColumns.WriteAll(row, summary);
         row[IndexKeys] = string.Join('\n', IndexKeysOf(kept).Append(CallIndexKey.Of(summary)).Distinct());
         try
         {
-            if (kept is null)
-                await calls.AddEntityAsync(row, cancellationToken);
-            else
-                await calls.UpdateEntityAsync(row, kept.ETag, TableUpdateMode.Replace, cancellationToken);
-            return true;
+            var response = kept is null
+                ? await calls.AddEntityAsync(row, cancellationToken)
+                : await calls.UpdateEntityAsync(row, kept.ETag, TableUpdateMode.Replace, cancellationToken);
+            row.ETag = response.Headers.ETag ?? default;
+            return row;
         }
         catch (RequestFailedException race) when (race.Status is 409 or 412 || race.ErrorCode == TableErrorCode.ResourceNotFound.ToString())
         {
-            return false;
+            return null;
         }
     }
 
@@ -74,10 +74,9 @@ public sealed class CallSummaryStore(TableServiceClient tables)
     /// Brings the index in line with the summary as it is kept, until it has not changed meanwhile. Every place that the call ever
     /// had is named in the summary's row, so that a summary with another start time leaves no second entry behind.
     /// </summary>
-    private async Task IndexAsync(string callSid, CancellationToken cancellationToken)
+    private async Task IndexAsync(TableEntity kept, CancellationToken cancellationToken)
     {
-        ETag indexed = default;
-        while (await FindAsync(callSid, cancellationToken) is { } kept && kept.ETag != indexed)
+        while (true)
         {
             var summary = CallSummaryColumns.Read(kept);
             var key = CallIndexKey.Of(summary);
@@ -86,7 +85,10 @@ public sealed class CallSummaryStore(TableServiceClient tables)
             await index.UpsertEntityAsync(entry, TableUpdateMode.Replace, cancellationToken);
             foreach (var stale in IndexKeysOf(kept).Where(other => other != key))
                 await index.DeleteEntityAsync(stale.Partition, stale.Row, ETag.All, cancellationToken);
-            indexed = kept.ETag;
+
+            if (await FindAsync(summary.CallSid, cancellationToken) is not { } now || now.ETag == kept.ETag)
+                return;
+            kept = now;
         }
     }
 

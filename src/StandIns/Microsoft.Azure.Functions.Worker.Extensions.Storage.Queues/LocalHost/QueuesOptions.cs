@@ -44,6 +44,8 @@ internal sealed record QueuesOptions
         }
         if (options.BatchSize is < 1 or > LargestBatch)
             throw new HostStartException($"host.json: extensions.queues.batchSize must be between 1 and {LargestBatch}, not {options.BatchSize}.");
+        if (options.NewBatchThreshold < 0)
+            throw new HostStartException($"host.json: extensions.queues.newBatchThreshold must not be negative, as {options.NewBatchThreshold} is.");
         if (options.MaxDequeueCount < 1)
             throw new HostStartException($"host.json: extensions.queues.maxDequeueCount must be at least 1, not {options.MaxDequeueCount}.");
         return options;
