@@ -6,8 +6,20 @@ namespace TwilioFunctions.Core;
 /// <summary>Reads members of JSON that somebody else wrote: what is missing or of another kind is null, never an exception.</summary>
 internal static class JsonReading
 {
-    public static JsonElement? Member(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : null;
+    public static JsonElement? Member(this JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            return null;
+        try
+        {
+            return element.TryGetProperty(name, out var member) ? member : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The name of some member holds half of a surrogate pair; the others can be found all the same.
+            return element.EnumerateObject().Where(member => IsNamed(member, name)).Select(member => (JsonElement?)member.Value).LastOrDefault();
+        }
+    }
 
     public static JsonElement? Member(this JsonElement? element, string name) => element?.Member(name);
 
@@ -42,4 +54,16 @@ internal static class JsonReading
         DateTimeOffset.TryParse(element.Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time.UtcDateTime.Year > 1600
             ? time.ToUniversalTime()
             : null;
+
+    private static bool IsNamed(JsonProperty member, string name)
+    {
+        try
+        {
+            return member.NameEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.EventStreams;
 
@@ -60,7 +61,7 @@ public sealed record CloudEvent
 
         var id = element.Member("id").Text()!;
         var data = ReadData(element.Member("data"));
-        return new CloudEvent
+        var @event = new CloudEvent
         {
             Id = id,
             Type = element.Member("type").Text()!,
@@ -70,7 +71,14 @@ public sealed record CloudEvent
             Data = data,
             Json = element.GetRawText(),
         };
+        problem = TooLong("/type", @event.Type) ?? TooLong("/id", id) ?? TooLong("/data/call_sid", @event.CallSid) ?? TooLong("/data/account_sid", @event.AccountSid);
+        return problem is null ? @event : null;
     }
+
+    /// <summary>What an event is found by must fit into the keys of tables; else it would be accepted and never be kept.</summary>
+    private static EventProblem? TooLong(string location, string? name) => name is null || TableKey.Fits(name)
+        ? null
+        : new EventProblem(location, $"at most {TableKey.MaxPartLength} characters can be kept; each that a table key does not allow counts as five");
 
     /// <summary>Twilio's products spell the member in three ways; the sink's test event has the account as its id.</summary>
     private static string? AccountOf(string id, JsonElement? data) =>

@@ -14,6 +14,14 @@ public static class TableKey
     /// <summary>Separates the parts of a key.</summary>
     public const char Separator = '|';
 
+    /// <summary>
+    /// How long an encoded part may be, in UTF-16 code units. A key holds 512, and ours have up to two parts, a time and separators.
+    /// </summary>
+    public const int MaxPartLength = 255;
+
+    /// <summary>Whether <see cref="Encode"/> makes a part of <paramref name="text"/> that is short enough for a key.</summary>
+    public static bool Fits(string text) => Encode(text).Length <= MaxPartLength;
+
     /// <summary>The key part for <paramref name="text"/>.</summary>
     public static string Encode(string text)
     {
