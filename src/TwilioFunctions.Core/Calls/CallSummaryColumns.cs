@@ -13,17 +13,17 @@ internal static class CallSummaryColumns
         row["CallSid"] = summary.CallSid;
         row["AccountSid"] = summary.AccountSid;
         row["Stage"] = summary.Stage.Name();
-        row["State"] = summary.State;
-        row["Type"] = summary.Type;
-        row["From"] = summary.From;
-        row["To"] = summary.To;
-        row["Direction"] = summary.Direction;
+        row["State"] = TextColumns.Shorten(summary.State);
+        row["Type"] = TextColumns.Shorten(summary.Type);
+        row["From"] = TextColumns.Shorten(summary.From);
+        row["To"] = TextColumns.Shorten(summary.To);
+        row["Direction"] = TextColumns.Shorten(summary.Direction);
         row["StartTime"] = summary.StartTime;
         row["EndTime"] = summary.EndTime;
         row["Duration"] = summary.Duration;
         row["ConnectDuration"] = summary.ConnectDuration;
-        row["DisconnectedBy"] = summary.DisconnectedBy;
-        row["Tags"] = string.Join(',', summary.Tags);
+        row["DisconnectedBy"] = TextColumns.Shorten(summary.DisconnectedBy);
+        row["Tags"] = TextColumns.Shorten(string.Join(',', summary.Tags));
     }
 
     public static void WriteAll(TableEntity row, CallSummary summary)
@@ -34,8 +34,8 @@ internal static class CallSummaryColumns
         row["CreatedTime"] = summary.CreatedTime;
         row["LastSipResponse"] = summary.LastSipResponse;
         row["PostDialDelay"] = summary.PostDialDelay;
-        row["AnsweredBy"] = summary.AnsweredBy;
-        row["ProcessingState"] = summary.ProcessingState;
+        row["AnsweredBy"] = TextColumns.Shorten(summary.AnsweredBy);
+        row["ProcessingState"] = TextColumns.Shorten(summary.ProcessingState);
         row["ProcessingVersion"] = summary.ProcessingVersion;
         foreach (var quality in summary.Quality)
             WriteQuality(row, quality);
@@ -73,7 +73,7 @@ internal static class CallSummaryColumns
     private static void WriteQuality(TableEntity row, EdgeQuality quality)
     {
         var prefix = PrefixOf(quality.Edge, quality.Direction);
-        row[prefix + "Codec"] = quality.CodecName ?? "";
+        row[prefix + "Codec"] = TextColumns.Shorten(quality.CodecName) ?? "";
         row[prefix + "PacketsLost"] = quality.PacketsLost;
         row[prefix + "PacketLossPercentage"] = quality.PacketLossPercentage;
         row[prefix + "JitterAvg"] = quality.JitterAvg;

@@ -16,10 +16,10 @@ internal static class DeadLetterColumns
             ["Time"] = deadLetter.Time,
             ["Tries"] = deadLetter.Tries,
             ["Error"] = deadLetter.Error,
-            ["MessageId"] = deadLetter.MessageId,
-            ["Type"] = deadLetter.Type,
-            ["AccountSid"] = deadLetter.AccountSid,
-            ["CallSid"] = deadLetter.CallSid,
+            ["MessageId"] = TextColumns.Shorten(deadLetter.MessageId),
+            ["Type"] = TextColumns.Shorten(deadLetter.Type),
+            ["AccountSid"] = TextColumns.Shorten(deadLetter.AccountSid),
+            ["CallSid"] = TextColumns.Shorten(deadLetter.CallSid),
             ["ReplayedAt"] = deadLetter.ReplayedAt,
         };
         TextColumns.Write(row, Body, deadLetter.Body);

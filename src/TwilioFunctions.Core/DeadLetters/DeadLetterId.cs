@@ -11,7 +11,7 @@ namespace TwilioFunctions.Core.DeadLetters;
 internal readonly record struct DeadLetterId(string Queue, string Row)
 {
     public static DeadLetterId Of(string queue, DateTimeOffset time, string? messageId, string body) =>
-        new(queue, $"{TableKey.Inverted(time)}-{TableKey.Encode(messageId ?? "unreadable")}-{MessageHash.Of(body)[..8]}");
+        new(queue, $"{TableKey.Inverted(time)}-{KeyPartOf(messageId)}-{MessageHash.Of(body)[..8]}");
 
     /// <summary>Null for a text that names no dead letter of any queue.</summary>
     public static DeadLetterId? TryParse(string text)
@@ -19,6 +19,9 @@ internal readonly record struct DeadLetterId(string Queue, string Row)
         var dot = text.IndexOf('.', StringComparison.Ordinal);
         return dot > 0 && dot + 1 < text.Length ? new DeadLetterId(text[..dot], text[(dot + 1)..]) : null;
     }
+
+    // A poison queue takes what anybody wrote to it, and whatever it is must get onto the list.
+    private static string KeyPartOf(string? messageId) => messageId is not null && TableKey.Fits(messageId) ? TableKey.Encode(messageId) : "unreadable";
 
     public override string ToString() => $"{Queue}.{Row}";
 }

@@ -14,6 +14,16 @@ public static class TextColumns
 {
     private const int MaxCharacters = 32 * 1024;
     private const int MaxBytes = 64 * 1024;
+    private const int MaxShortCharacters = 1024;
+
+    /// <summary>The beginning of a text that is for looking at and stands whole elsewhere, so that no row can grow too large by it.</summary>
+    public static string? Shorten(string? text)
+    {
+        if (text is null || text.Length <= MaxShortCharacters)
+            return text;
+        var length = char.IsHighSurrogate(text[MaxShortCharacters - 1]) ? MaxShortCharacters - 1 : MaxShortCharacters;
+        return text[..length];
+    }
 
     /// <summary>Writes <paramref name="text"/> to the columns of <paramref name="name"/>.</summary>
     public static void Write(TableEntity row, string name, string text)

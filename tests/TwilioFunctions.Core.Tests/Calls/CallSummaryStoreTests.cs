@@ -47,6 +47,20 @@ public sealed class CallSummaryStoreTests(StorageFixture storage)
     }
 
     [Fact]
+    public async Task TextThatNoColumnCanHold_IsShortenedInItsColumnAndWholeInTheJson()
+    {
+        var caller = new string('f', 1023) + string.Concat(Enumerable.Repeat("😀", 20_000));
+        var summary = SummaryOf(CallSummaryStage.Complete, 1) with { From = caller, Tags = [caller], Json = $$"""{"from":{"caller":"{{caller}}"} }""" };
+
+        await new CallSummaryStore(storage.Tables).PutAsync(summary, CancellationToken.None);
+
+        var kept = (await new CallStore(storage.Tables).FindAsync(callSid, CancellationToken.None))!.Summary!;
+        Assert.Equal(new string('f', 1023), kept.From);
+        Assert.Equal(new string('f', 1023), Assert.Single(kept.Tags));
+        Assert.Equal(summary.Json, kept.Json);
+    }
+
+    [Fact]
     public async Task SummaryWithAnotherStart_LeavesNoSecondEntryInTheIndex()
     {
         var store = new CallSummaryStore(storage.Tables);

@@ -35,6 +35,19 @@ public sealed class DeadLetterKeeperTests(StorageFixture storage)
         Assert.Null(await Failures.FindAsync(Queue, message, CancellationToken.None));
     }
 
+    [Fact]
+    public async Task MessageWithNamesThatNoKeyOrColumnCanHold_IsKept()
+    {
+        var endless = new string('/', 12_000);
+        var message = new Envelope { Id = endless, Type = endless, CallSid = endless, AccountSid = endless, ReceivedAt = time.GetUtcNow(), Payload = "{}" }.Serialize();
+
+        await Keeper.KeepAsync(Queue, message, time.GetUtcNow(), CancellationToken.None);
+
+        var kept = await FindAsync(message);
+        Assert.Equal(endless[..1024], kept.Type);
+        Assert.True(await Store.DeleteAsync(kept.Id, CancellationToken.None));
+    }
+
     [Theory]
     [InlineData("not ours")]
     [InlineData("")]
