@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.EventStreams;
 using TwilioFunctions.Http;
@@ -12,7 +12,7 @@ namespace TwilioFunctions.Calls;
 /// <param name="Payload">The summary as Twilio sent it.</param>
 /// <param name="Events">The call's other events, by time.</param>
 public sealed record CallDocument(
-    string CallSid, CallSummaryDocument? Summary, IReadOnlyList<EdgeQuality> Quality, JsonElement? Payload, IReadOnlyList<EventDocument> Events)
+    string CallSid, CallSummaryDocument? Summary, IReadOnlyList<EdgeQuality> Quality, [property: JsonConverter(typeof(RawJson))] string? Payload, IReadOnlyList<EventDocument> Events)
 {
     public static CallDocument Of(CallRecord call)
     {
@@ -21,7 +21,7 @@ public sealed record CallDocument(
             call.CallSid,
             call.Summary is null ? null : CallSummaryDocument.Of(call.Summary),
             call.Summary?.Quality ?? [],
-            call.Summary is null ? null : RawJson.Of(call.Summary.Json),
+            call.Summary?.Json,
             [.. call.Events.Select(EventDocument.Of)]);
     }
 }

@@ -11,8 +11,8 @@ public sealed class GetCall(CallStore calls)
 {
     [Function(nameof(GetCall))]
     public async Task<HttpResponseData> Run(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "calls/{callSid}")] HttpRequestData request, string callSid, FunctionContext context) =>
-        await calls.FindAsync(callSid, context.CancellationToken) is { } call
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "calls/{callSid}")] HttpRequestData request, FunctionContext context) =>
+        await calls.FindAsync(request.LastSegment(), context.CancellationToken) is { } call
             ? await request.JsonAsync(HttpStatusCode.OK, CallDocument.Of(call), ApiJson.Api.CallDocument)
             : await request.ProblemAsync(HttpStatusCode.NotFound, "Nothing is known of this call.", "Summaries come up to ten minutes after a call has ended.");
 }

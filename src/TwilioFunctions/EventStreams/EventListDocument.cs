@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Http;
@@ -12,7 +12,7 @@ public sealed record EventListDocument(IReadOnlyList<EventDocument> Events, stri
 }
 
 /// <summary>An event that was kept whole.</summary>
-public sealed record EventDocument(string Id, string Type, DateTimeOffset? Time, JsonElement Event)
+public sealed record EventDocument(string Id, string Type, DateTimeOffset? Time, [property: JsonConverter(typeof(RawJson))] string Event)
 {
-    public static EventDocument Of(KeptEvent kept) => new(kept.Id, kept.Type, kept.Time, RawJson.Of(kept.Json));
+    public static EventDocument Of(KeptEvent kept) => new(kept.Id, kept.Type, kept.Time, kept.Json);
 }

@@ -1,13 +1,19 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace TwilioFunctions.Http;
 
-/// <summary>Twilio's own JSON within an answer.</summary>
-internal static class RawJson
+/// <summary>
+/// Twilio's own JSON within an answer, as it was sent. A <see cref="JsonElement"/> would be written anew, and could not be where it
+/// holds half of a surrogate pair.
+/// </summary>
+internal sealed class RawJson : JsonConverter<string>
 {
-    public static JsonElement Of(string json)
+    public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.Clone();
+        using var document = JsonDocument.ParseValue(ref reader);
+        return document.RootElement.GetRawText();
     }
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteRawValue(value, skipInputValidation: true);
 }
