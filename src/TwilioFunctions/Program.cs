@@ -3,10 +3,12 @@ using Microsoft.Extensions.Hosting;
 using TwilioFunctions;
 using TwilioFunctions.Core;
 using TwilioFunctions.DeadLetters;
+using TwilioFunctions.Http;
 using TwilioFunctions.Signatures;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.Services.AddTwilioFunctionsCore(builder.Configuration);
+builder.UseWhen<StorageFaultMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("httpTrigger"));
 builder.UseWhen<TwilioSignatureMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("httpTrigger"));
 builder.UseWhen<FailureRecordingMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("queueTrigger"));
 
