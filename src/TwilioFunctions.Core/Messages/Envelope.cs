@@ -44,8 +44,9 @@ public sealed record Envelope
         {
             return JsonSerializer.Deserialize(message, EnvelopeJson.Compact.Envelope);
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
+            // The latter for half of a surrogate pair, written as an escape: legal JSON, but no text.
             return null;
         }
     }

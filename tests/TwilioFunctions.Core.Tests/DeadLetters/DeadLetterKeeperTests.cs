@@ -50,6 +50,7 @@ public sealed class DeadLetterKeeperTests(StorageFixture storage)
 
     [Theory]
     [InlineData("not ours")]
+    [InlineData("""{"id":"\ud800","type":"t","receivedAt":"2026-11-21T10:00:00Z"}""")]
     [InlineData("")]
     public async Task MessageThatIsNotOurs_IsKeptButNotReplayed(string message)
     {
