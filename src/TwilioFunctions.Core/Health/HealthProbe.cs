@@ -51,7 +51,14 @@ public sealed class HealthProbe(SignatureVerifier verifier, TableServiceClient t
     }
 
     private Task CheckTablesAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(TableNames.All.Select(table => (Task)tables.GetTableClient(table).GetEntityIfExistsAsync<TableEntity>("health", "health", cancellationToken: cancellationToken)));
+        Task.WhenAll(TableNames.All.Select(table => ReadAnyAsync(tables.GetTableClient(table), cancellationToken)));
+
+    // A query, because a read of one entity cannot tell a table that is missing from a row that is.
+    private static async Task ReadAnyAsync(TableClient table, CancellationToken cancellationToken)
+    {
+        await using var rows = table.QueryAsync<TableEntity>(maxPerPage: 1, select: [nameof(TableEntity.RowKey)], cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await rows.MoveNextAsync();
+    }
 
     private Task CheckQueuesAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(QueueNames.All.Select(queue => (Task)queues.GetQueueClient(queue).GetPropertiesAsync(cancellationToken)));
