@@ -101,8 +101,10 @@ public sealed class EventsAnswersTests(RunningApp running)
             var signed = await twilio.SignAsync(app.EventsUrl, null, body, AppProcess.AuthToken);
 
             using var response = await Eventually.AnswerAsync(() => running.PostAsync(signed.Url, signed.Signature, new StringContent(body)));
+            using var call = await running.Client.GetAsync(app.BaseUrl + "calls/CA1");
 
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable), (response.StatusCode, call.StatusCode));
+            Assert.Contains("Storage", await call.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
     }
 
@@ -205,6 +207,28 @@ public sealed class EventsAnswersTests(RunningApp running)
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var kept = Assert.Single((await CallAsync(callSid)).GetProperty("events").EnumerateArray());
         Assert.Equal("[1]", kept.GetProperty("event").GetProperty("data").GetProperty("x").GetRawText());
+    }
+
+    [AppFact]
+    public async Task JsonWithHalfASurrogatePair_IsKeptAndShownAsItWasSent()
+    {
+        var callSid = NewSid("CA");
+
+        using var response = await running.PostEventsAsync(SummaryOf(callSid, padding: "\\ud800").Replace("\"specversion\"", "\"\\ud800\"", StringComparison.Ordinal));
+        using var call = await running.Client.GetAsync($"{running.App.BaseUrl}calls/{(await CallAsync(callSid)).GetProperty("callSid").GetString()}");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("\"padding\":\"\\ud800\"", await call.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [AppFact]
+    public async Task CallSidWithASlash_IsFound()
+    {
+        var callSid = NewSid("CA") + "/x y";
+
+        using var response = await running.PostEventsAsync($"[{SummaryOf(callSid)}]");
+
+        Assert.Equal(callSid, (await CallAsync(Uri.EscapeDataString(callSid))).GetProperty("callSid").GetString());
     }
 
     private static string NewSid(string prefix) => prefix + RandomNumberGenerator.GetHexString(32, lowercase: true);
