@@ -14,7 +14,7 @@ public sealed partial class EventReceiver(MessageSender sender, TimeProvider tim
     /// </summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(4);
 
-    private const int ConcurrentSends = 16;
+    private const int ConcurrentSends = 32;
 
     /// <summary>Queues every good event of <paramref name="batch"/>. Storage failures are an outcome, not an exception.</summary>
     /// <param name="batch">The body of a verified webhook.</param>
@@ -51,7 +51,7 @@ public sealed partial class EventReceiver(MessageSender sender, TimeProvider tim
         try
         {
             var options = new ParallelOptions { MaxDegreeOfParallelism = ConcurrentSends, CancellationToken = deadline.Token };
-            await Parallel.ForEachAsync(events, options, async (@event, token) =>
+            await Parallel.ForEachAsync(Rotated(events, receivedAt), options, async (@event, token) =>
             {
                 var queue = EventTypes.IsCallSummary(@event.Type) ? QueueNames.CallSummaries : QueueNames.CallEvents;
                 await sender.SendAsync(queue, EnvelopeOf(@event, accountSid, receivedAt, traceParent), token);
@@ -67,6 +67,16 @@ public sealed partial class EventReceiver(MessageSender sender, TimeProvider tim
             LogStorageFailed(failure.Message);
         }
         return queued;
+    }
+
+    /// <summary>
+    /// Begins with another event each time: of a batch that is too large for the deadline, the tries that follow make the others
+    /// durable, and not the first ones again.
+    /// </summary>
+    private static IEnumerable<CloudEvent> Rotated(IReadOnlyList<CloudEvent> events, DateTimeOffset receivedAt)
+    {
+        var start = events.Count == 0 ? 0 : (int)(receivedAt.UtcTicks / TimeSpan.TicksPerMillisecond % events.Count);
+        return events.Skip(start).Concat(events.Take(start));
     }
 
     private static Envelope EnvelopeOf(CloudEvent @event, string? accountSid, DateTimeOffset receivedAt, string? traceParent) => new()

@@ -80,6 +80,40 @@ public sealed class EventReceiverTests(StorageFixture storage)
     }
 
     [Fact]
+    public async Task BatchThatIsTooLargeForTheDeadline_IsDurableAfterSomeTries()
+    {
+        // Storage takes three messages of a try and hangs from then on.
+        var time = new ManualTimeProvider();
+        var durable = new HashSet<string>();
+        var taken = 0;
+        var queue = new Mock<QueueClient>();
+        queue.Setup(client => client.SendMessageAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Returns(async (string message, CancellationToken cancellationToken) =>
+            {
+                if (Interlocked.Increment(ref taken) > 3)
+                {
+                    time.Advance(EventReceiver.Deadline);
+                    await Task.Delay(Timeout.Infinite, cancellationToken);
+                }
+                lock (durable)
+                    durable.Add(Envelope.TryParse(message)!.Id);
+                return null!;
+            });
+        var slow = new Mock<QueueServiceClient>();
+        slow.Setup(queues => queues.GetQueueClient(It.IsAny<string>())).Returns(queue.Object);
+        var batch = $"[{string.Join(',', Enumerable.Range(0, 10).Select(number => $$"""{"id":"EZ{{number}}","type":"t"}"""))}]";
+
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            taken = 0;
+            await ReceiveAsync(new MessageSender(slow.Object, new ParkedPayloadStore(storage.Tables)), batch, time);
+            time.Advance(TimeSpan.FromMilliseconds(3));
+        }
+
+        Assert.Equal(10, durable.Count);
+    }
+
+    [Fact]
     public async Task SinkTest_LogsTheCommandThatValidatesTheSink()
     {
         var lines = new List<string>();
