@@ -1,7 +1,6 @@
-using Azure;
-using Azure.Identity;
 using Microsoft.Extensions.Logging;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.EventStreams;
 
@@ -62,7 +61,7 @@ public sealed partial class EventReceiver(MessageSender sender, TimeProvider tim
         {
             LogTimedOut(Deadline.TotalSeconds);
         }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException or AuthenticationFailedException)
+        catch (Exception failure) when (StorageFault.Is(failure))
         {
             LogStorageFailed(failure.Message);
         }

@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using Azure.Identity;
 using Azure.Storage.Queues;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
@@ -44,7 +43,7 @@ public sealed class HealthProbe(SignatureVerifier verifier, TableServiceClient t
         {
             return new HealthCheck(name, failure.ErrorCode ?? "cannot be reached");
         }
-        catch (Exception failure) when (failure is AggregateException or AuthenticationFailedException)
+        catch (Exception failure) when (StorageFault.Is(failure))
         {
             return new HealthCheck(name, "cannot be reached");
         }

@@ -1,6 +1,4 @@
-using Azure;
 using Azure.Data.Tables;
-using Azure.Identity;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -27,7 +25,7 @@ public sealed partial class StorageInitializer(
                 await CreateMissingAsync(stoppingToken);
                 return;
             }
-            catch (Exception failure) when (failure is RequestFailedException or AggregateException or AuthenticationFailedException)
+            catch (Exception failure) when (StorageFault.Is(failure))
             {
                 LogStorageNotReady(failure.Message);
                 await Task.Delay(pause, time, stoppingToken);

@@ -1,10 +1,10 @@
 using System.Globalization;
-using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 using TwilioFunctions.Core.DeadLetters;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.DeadLetters;
 
@@ -18,8 +18,7 @@ public sealed partial class FailureRecordingMiddleware(FailureStore failures, De
     /// <inheritdoc />
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        var queue = QueueOf(context.FunctionDefinition);
-        if (!QueueNames.All.Contains(queue))
+        if (context.FunctionDefinition.Queue() is not { } queue || !QueueNames.All.Contains(queue))
         {
             await next(context);
             return;
@@ -49,15 +48,11 @@ public sealed partial class FailureRecordingMiddleware(FailureStore failures, De
         {
             await failures.RecordAsync(queue, message, tries, failure, CancellationToken.None);
         }
-        catch (Exception unrecorded) when (unrecorded is Azure.RequestFailedException or AggregateException)
+        catch (Exception unrecorded) when (StorageFault.Is(unrecorded))
         {
             LogNotRecorded(unrecorded, queue);
         }
     }
-
-    private static string QueueOf(FunctionDefinition function) => function.Method().GetParameters()
-        .Select(parameter => parameter.GetCustomAttribute<QueueTriggerAttribute>()?.QueueName)
-        .First(name => name is not null)!;
 
     private static string BindingText(FunctionContext context, string name) =>
         context.BindingContext.BindingData.TryGetValue(name, out var value) ? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "" : "";

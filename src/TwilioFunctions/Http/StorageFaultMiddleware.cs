@@ -1,9 +1,8 @@
 using System.Net;
-using Azure;
-using Azure.Identity;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Http;
 
@@ -17,7 +16,7 @@ public sealed partial class StorageFaultMiddleware(ILogger<StorageFaultMiddlewar
         {
             await next(context);
         }
-        catch (Exception fault) when (fault is RequestFailedException or AuthenticationFailedException || fault is AggregateException { InnerException: RequestFailedException })
+        catch (Exception fault) when (StorageFault.Is(fault))
         {
             LogStorageFailed(fault, context.FunctionDefinition.Name);
             var request = await context.GetHttpRequestDataAsync();

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -15,7 +14,7 @@ public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier
     /// <inheritdoc />
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (context.FunctionDefinition.Method().GetCustomAttribute<TwilioWebhookAttribute>() is not { } webhook)
+        if (context.FunctionDefinition.Webhook() is not { } webhook)
         {
             await next(context);
             return;

@@ -1,0 +1,15 @@
+using Azure;
+using Azure.Identity;
+
+namespace TwilioFunctions.Core.Storage;
+
+/// <summary>Tells what storage does to us from what we do wrong.</summary>
+public static class StorageFault
+{
+    /// <summary>
+    /// Whether storage refused, would not let us sign in, or could not be reached: then the client throws what its tries failed with
+    /// as one <see cref="AggregateException"/>, a try that took too long as a cancellation among them.
+    /// </summary>
+    public static bool Is(Exception exception) => exception is RequestFailedException or AuthenticationFailedException
+        || (exception is AggregateException tries && tries.InnerExceptions.All(failure => failure is OperationCanceledException || Is(failure)));
+}
