@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.DeadLetters;
 using TwilioFunctions.Core.EventStreams;
@@ -28,6 +29,7 @@ public static class CoreRegistration
         .AddSingleton<CallSummaryStore>()
         .AddSingleton<CallSummaryProcessor>()
         .AddSingleton<CallEventProcessor>()
+        .AddSingleton<NotificationChannels>()
         .AddSingleton<FailureStore>()
         .AddSingleton<DeadLetterStore>()
         .AddSingleton<DeadLetterKeeper>()

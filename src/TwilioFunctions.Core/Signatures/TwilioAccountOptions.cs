@@ -17,4 +17,7 @@ public sealed class TwilioAccountOptions
 
     /// <summary>A configured account whose keys are tried after this one's: a parent's sink can carry a subaccount's events.</summary>
     public string? ParentAccountSid { get; set; }
+
+    /// <summary>The API keys whose access tokens prove who a device belongs to. Several at once, so that one can be replaced.</summary>
+    public IList<TwilioApiKeyOptions> ApiKeys { get; } = [];
 }

@@ -21,4 +21,8 @@ public sealed class TwilioOptions
     /// <summary>The accounts; at least one.</summary>
     [MinLength(1, ErrorMessage = "Twilio__Accounts__0__AccountSid is not set: name at least one Twilio account.")]
     public IList<TwilioAccountOptions> Accounts { get; } = [];
+
+    /// <summary>The configured account of this SID, whatever the case of its letters; null when there is none.</summary>
+    public TwilioAccountOptions? FindAccount(string? accountSid) =>
+        Accounts.FirstOrDefault(account => string.Equals(account.AccountSid, accountSid, StringComparison.OrdinalIgnoreCase));
 }

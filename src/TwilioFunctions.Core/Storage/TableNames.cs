@@ -18,6 +18,9 @@ public static class TableNames
     /// <summary>Payloads that do not fit into a queue message.</summary>
     public const string ParkedPayloads = "ParkedPayloads";
 
+    /// <summary>One partition a client identity: every device that rings when it is called.</summary>
+    public const string ClientBindings = "ClientBindings";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Calls, CallIndex, Events, DeadLetters, ParkedPayloads];
+    public static IReadOnlyList<string> All { get; } = [ClientBindings, Calls, CallIndex, Events, DeadLetters, ParkedPayloads];
 }

@@ -1,0 +1,14 @@
+namespace TwilioFunctions.Core.Bindings;
+
+/// <summary>What the delivery of a notification asks of the bindings.</summary>
+public interface ICalleeBindings
+{
+    /// <summary>Whether the identity has any binding.</summary>
+    Task<bool> AnyAsync(string accountSid, string identity, CancellationToken cancellationToken);
+
+    /// <summary>Every binding of the identity: one partition, read at once.</summary>
+    Task<IReadOnlyList<ClientBinding>> FindAsync(string accountSid, string identity, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the binding unless it was renewed since it was read; false when it was renewed or is gone already.</summary>
+    Task<bool> DeleteUnlessRenewedAsync(ClientBinding binding, CancellationToken cancellationToken);
+}
