@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace TwilioFunctions.Core.CallNotifications.Channels;
+
+/// <summary>
+/// Makes the one <see cref="HttpClient"/> that a channel has for the life of the app, so that its connections are pooled. It is registered
+/// as a keyed singleton under the channel's name, where a test can put one of its own.
+/// </summary>
+public static class ChannelHttpClient
+{
+    /// <summary>A client over a handler of <see cref="CreateHandler"/>.</summary>
+    public static HttpClient Create() => Create(CreateHandler());
+
+    /// <summary>A client without a time limit of its own: each attempt brings its deadline as a cancellation token.</summary>
+    public static HttpClient Create(SocketsHttpHandler handler) => new(handler) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>
+    /// What all channels demand of their connections: no redirects (a push service has none, and a notification must not be led astray),
+    /// no cookies, no proxy that an environment variable could slip in, none of our trace ids for strangers.
+    /// </summary>
+    public static SocketsHttpHandler CreateHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        // A connection keeps the address that it was made to; a new one asks DNS again.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+        // Calls come in bursts: a connection that is still there saves the handshake when the phone has to ring.
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
+        EnableMultipleHttp2Connections = true,
+        // Finds connections that died without a word, as they do behind a load balancer, before a call does.
+        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.Always,
+        KeepAlivePingDelay = TimeSpan.FromSeconds(60),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
+    };
+}
