@@ -30,6 +30,27 @@ internal static class OptionRules
         return option;
     }
 
+    public static Option<string> NotEmpty(this Option<string> option)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.Tokens[0].Value.Length == 0)
+                result.AddError($"{option.Name} must not be empty.");
+        });
+        return option;
+    }
+
+    /// <summary>Values that all have a name.</summary>
+    public static Option<string[]> NameAndValue(this Option<string[]> option)
+    {
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !NamedValues.Is(token.Value)))
+                result.AddError($"{option.Name} takes name=value, and '{token.Value}' is none.");
+        });
+        return option;
+    }
+
     /// <summary>The value of an option that is named without one.</summary>
     public static Option<double> OrWithoutValue(this Option<double> option, double value)
     {

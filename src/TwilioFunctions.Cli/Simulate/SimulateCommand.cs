@@ -9,5 +9,6 @@ internal sealed class SimulateCommand : Command
         : base("simulate", "Signs and sends webhooks as Twilio would.")
     {
         Add(new SimulateEventsCommand(terminal, time));
+        Add(new SimulateCallCommand(terminal, time));
     }
 }

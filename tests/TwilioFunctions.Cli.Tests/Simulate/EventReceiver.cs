@@ -26,7 +26,9 @@ internal sealed class EventReceiver : IAsyncDisposable
         }
     }
 
-    public string Url => $"{app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()}/api/twilio/events";
+    public string Url => $"{Origin}/api/twilio/events";
+
+    public string Origin => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
     public static async Task<EventReceiver> StartAsync(Func<int, Task<int>> answer)
     {

@@ -1,0 +1,54 @@
+using System.Net.Http.Headers;
+using System.Text;
+using TwilioFunctions.Cli.Settings;
+using TwilioFunctions.Core.Signatures;
+
+namespace TwilioFunctions.Cli.Simulate;
+
+/// <summary>Sends JSON signed as Twilio signs it.</summary>
+/// <param name="http">Sends.</param>
+/// <param name="target">Where to, and what is signed.</param>
+/// <param name="account">Who signs.</param>
+/// <param name="timeout">How long Twilio would wait for the answer.</param>
+/// <param name="time">Measures.</param>
+internal sealed class WebhookSender(HttpClient http, WebhookTarget target, TwilioAccount account, TimeSpan timeout, TimeProvider time)
+{
+    private readonly byte[] key = Encoding.UTF8.GetBytes(account.AuthToken);
+
+    public async Task<Answer> SendAsync(byte[] body, CancellationToken cancellationToken)
+    {
+        using var request = Sign(body);
+        return await SendAsync(request, cancellationToken);
+    }
+
+    public async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(timeout, time);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        var start = time.GetTimestamp();
+        try
+        {
+            using var response = await http.SendAsync(request, deadline.Token);
+            return Answer.Of(response.StatusCode, time.GetElapsedTime(start));
+        }
+        catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return Answer.None($"no answer within {timeout.TotalSeconds} s", time.GetElapsedTime(start));
+        }
+        catch (HttpRequestException failure)
+        {
+            return Answer.None(failure.InnerException?.Message ?? failure.Message, time.GetElapsedTime(start));
+        }
+    }
+
+    public HttpRequestMessage Sign(byte[] body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, RequestSigner.AppendBodyHash(target.Url, body))
+        {
+            Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+        };
+        request.Headers.Add("X-Twilio-Signature", RequestSigner.Sign(RequestSigner.AppendBodyHash(target.SignedUrl, body), key));
+        request.Headers.UserAgent.ParseAdd("TwilioProxy/1.1");
+        return request;
+    }
+}
