@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.DeadLetters;
@@ -30,6 +31,7 @@ public static class CoreRegistration
         .AddSingleton<CallSummaryProcessor>()
         .AddSingleton<CallEventProcessor>()
         .AddSingleton<NotificationChannels>()
+        .AddClientBindings(configuration)
         .AddSingleton<FailureStore>()
         .AddSingleton<DeadLetterStore>()
         .AddSingleton<DeadLetterKeeper>()
