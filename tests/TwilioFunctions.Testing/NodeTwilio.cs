@@ -1,7 +1,4 @@
-using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
-using TwilioFunctions.Azurite;
 
 namespace TwilioFunctions.Testing;
 
@@ -11,25 +8,13 @@ public sealed record NodeSignature(string Url, string Signature);
 /// <summary>Twilio's own npm package, in one node process, as the judge of our signatures. Safe to use from many threads.</summary>
 public sealed class NodeTwilio : IAsyncDisposable
 {
-    private readonly SemaphoreSlim oneAtATime = new(1);
-    private readonly Process node;
+    private readonly NodeScript node;
 
-    private NodeTwilio(Process node) => this.node = node;
+    private NodeTwilio(NodeScript node) => this.node = node;
 
     /// <summary>Installs the pinned package if that was not done before, and starts node.</summary>
-    public static async Task<NodeTwilio> StartAsync(CancellationToken cancellationToken = default)
-    {
-        var source = Path.Combine(AppContext.BaseDirectory, "node");
-        var package = await NpmPackage.InstallAsync(source, Path.Combine(Repository.Artifacts, "node"), cancellationToken);
-        var start = new ProcessStartInfo("node", [Path.Combine(source, "sign-and-validate.mjs"), package.Directory])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-        return new NodeTwilio(Process.Start(start)!);
-    }
+    public static async Task<NodeTwilio> StartAsync(CancellationToken cancellationToken = default) =>
+        new(await NodeScript.StartAsync("sign-and-validate.mjs", cancellationToken));
 
     /// <summary>
     /// Signs a request: a form with its parameters (repeated names allowed), any other body with its text, which appends
@@ -42,7 +27,7 @@ public sealed class NodeTwilio : IAsyncDisposable
         string token,
         CancellationToken cancellationToken = default)
     {
-        var answer = await AskAsync(new { operation = "sign", url, @params = Pairs(parameters), body, token }, cancellationToken);
+        var answer = await node.AskAsync(new { operation = "sign", url, @params = Pairs(parameters), body, token }, cancellationToken);
         return answer.TryGetProperty("error", out var error)
             ? throw new InvalidOperationException(error.GetString())
             : new NodeSignature(answer.GetProperty("url").GetString()!, answer.GetProperty("signature").GetString()!);
@@ -58,37 +43,31 @@ public sealed class NodeTwilio : IAsyncDisposable
         CancellationToken cancellationToken = default)
     {
         var question = new { operation = "validate", url, @params = Pairs(parameters), body, token, signature };
-        var answer = await AskAsync(question, cancellationToken);
+        var answer = await node.AskAsync(question, cancellationToken);
         return answer.TryGetProperty("valid", out var valid) && valid.GetBoolean();
     }
 
-    /// <summary>Ends the process.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>An access token with a voice grant. Without a lifetime it ends after an hour.</summary>
+    public async Task<string> AccessTokenAsync(
+        string accountSid,
+        string apiKeySid,
+        string apiKeySecret,
+        string identity,
+        int lifetime = 3600,
+        long? notBefore = null,
+        CancellationToken cancellationToken = default)
     {
-        node.StandardInput.Close();
-        await node.WaitForExitAsync();
-        node.Dispose();
-        oneAtATime.Dispose();
+        var question = new { operation = "accessToken", accountSid, apiKeySid, apiKeySecret, identity, lifetime, notBefore };
+        return (await node.AskAsync(question, cancellationToken)).GetProperty("token").GetString()!;
     }
+
+    /// <summary>The <c>header</c> and <c>payload</c> of a token that the package <c>jsonwebtoken</c> accepts; else an <c>error</c>.</summary>
+    public Task<JsonElement> ReadAccessTokenAsync(string token, string apiKeySecret, CancellationToken cancellationToken = default) =>
+        node.AskAsync(new { operation = "readAccessToken", token, apiKeySecret }, cancellationToken);
+
+    /// <summary>Ends the process.</summary>
+    public ValueTask DisposeAsync() => node.DisposeAsync();
 
     private static string[][]? Pairs(IEnumerable<KeyValuePair<string, string>>? parameters) =>
         parameters?.Select(parameter => (string[])[parameter.Key, parameter.Value]).ToArray();
-
-    private async Task<JsonElement> AskAsync(object question, CancellationToken cancellationToken)
-    {
-        await oneAtATime.WaitAsync(cancellationToken);
-        try
-        {
-            // Not cancelled halfway: the next question would read this one's answer.
-            await node.StandardInput.WriteLineAsync(JsonSerializer.Serialize(question));
-            await node.StandardInput.FlushAsync(CancellationToken.None);
-            var answer = await node.StandardOutput.ReadLineAsync(CancellationToken.None)
-                ?? throw new InvalidOperationException("node has ended; its standard error says why.");
-            return JsonElement.Parse(answer);
-        }
-        finally
-        {
-            oneAtATime.Release();
-        }
-    }
 }

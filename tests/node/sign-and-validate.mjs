@@ -1,10 +1,11 @@
-// Signs and validates with the functions of the npm package `twilio`, whose folder is the argument: one JSON request a line on stdin,
-// one JSON answer a line on stdout.
+// Signs and validates with the functions of the npm packages `twilio` and `jsonwebtoken` in the folder that is the argument.
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
+import { answerLines } from "./lines.mjs";
 
-const twilio = createRequire(join(process.argv[2], "package.json"))("twilio");
+const require = createRequire(join(process.argv[2], "package.json"));
+const twilio = require("twilio");
+const jsonwebtoken = require("jsonwebtoken");
 
 // Null stays null: it is how the package tells a body from a form. Without a prototype, so that any name is a name.
 function group(pairs) {
@@ -30,15 +31,16 @@ function validate({ url, params, body, token, signature }) {
   return { valid };
 }
 
-const operations = { sign, validate };
-
-for await (const line of createInterface({ input: process.stdin })) {
-  const request = JSON.parse(line);
-  let answer;
-  try {
-    answer = operations[request.operation](request);
-  } catch (error) {
-    answer = { error: String(error) };
-  }
-  process.stdout.write(JSON.stringify(answer) + "\n");
+function accessToken({ accountSid, apiKeySid, apiKeySecret, identity, lifetime, notBefore }) {
+  const { AccessToken } = twilio.jwt;
+  const token = new AccessToken(accountSid, apiKeySid, apiKeySecret, { identity, ttl: lifetime, nbf: notBefore ?? undefined });
+  token.addGrant(new AccessToken.VoiceGrant({ incomingAllow: true }));
+  return { token: token.toJwt() };
 }
+
+// The package throws for what it does not accept.
+function readAccessToken({ token, apiKeySecret }) {
+  return jsonwebtoken.verify(token, apiKeySecret, { algorithms: ["HS256"], complete: true });
+}
+
+await answerLines({ sign, validate, accessToken, readAccessToken });

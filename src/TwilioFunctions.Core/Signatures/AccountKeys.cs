@@ -26,6 +26,6 @@ internal sealed record AccountKeys(SigningKey[] Keys, bool SomeUnavailable)
 
     // The setting's value is the reference itself when Azure could not resolve it:
     // https://learn.microsoft.com/azure/app-service/app-service-key-vault-references
-    private static bool IsUnavailable(string token) =>
+    public static bool IsUnavailable(string token) =>
         token.Length == 0 || token.StartsWith("@Microsoft.", StringComparison.OrdinalIgnoreCase);
 }

@@ -13,6 +13,11 @@ internal sealed class ConfigureTwilioOptions(AzureHosting hosting) : IPostConfig
             account.AuthToken = account.AuthToken?.Trim();
             account.SecondaryAuthToken = account.SecondaryAuthToken?.Trim();
             account.ParentAccountSid = NullIfEmpty(account.ParentAccountSid?.Trim());
+            foreach (var key in account.ApiKeys)
+            {
+                key.Sid = key.Sid?.Trim();
+                key.Secret = key.Secret?.Trim();
+            }
         }
 
         options.PublicBaseUrl = NullIfEmpty(options.PublicBaseUrl?.Trim());

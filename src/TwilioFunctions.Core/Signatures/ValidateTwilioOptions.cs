@@ -9,7 +9,7 @@ internal sealed partial class ValidateTwilioOptions(AzureHosting hosting) : IVal
 {
     public ValidateOptionsResult Validate(string? name, TwilioOptions options)
     {
-        string[] failures = [.. Annotations(options), .. Base(options), .. Accounts(options.Accounts)];
+        string[] failures = [.. Annotations(options), .. Base(options), .. Accounts(options.Accounts), .. ApiKeys(options.Accounts)];
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
@@ -66,6 +66,28 @@ internal sealed partial class ValidateTwilioOptions(AzureHosting hosting) : IVal
         }
     }
 
+    private static IEnumerable<string> ApiKeys(IList<TwilioAccountOptions> accounts)
+    {
+        var sids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (account, index) in accounts.Select((account, index) => (account, index)))
+        {
+            for (var place = 0; place < account.ApiKeys.Count; place++)
+            {
+                var key = account.ApiKeys[place];
+                var setting = $"Twilio__Accounts__{index}__ApiKeys__{place}__";
+                if (string.IsNullOrEmpty(key.Sid))
+                    yield return $"{setting}Sid is not set.";
+                else if (!ApiKeySid.IsMatch(key.Sid))
+                    yield return $"{setting}Sid is not the SID of an API key: SK and 32 hexadecimal digits.";
+                else if (!sids.Add(key.Sid))
+                    yield return $"{setting}Sid repeats an API key that is configured above it.";
+
+                if (key.Secret is null)
+                    yield return $"{setting}Secret is not set.";
+            }
+        }
+    }
+
     private static bool IsItsOwnAncestor(TwilioAccountOptions account, IList<TwilioAccountOptions> accounts)
     {
         var ancestor = ParentOf(account, accounts);
@@ -89,4 +111,7 @@ internal sealed partial class ValidateTwilioOptions(AzureHosting hosting) : IVal
 
     [GeneratedRegex("^AC[0-9a-fA-F]{32}$")]
     private static partial Regex AccountSid { get; }
+
+    [GeneratedRegex("^SK[0-9a-fA-F]{32}$")]
+    private static partial Regex ApiKeySid { get; }
 }

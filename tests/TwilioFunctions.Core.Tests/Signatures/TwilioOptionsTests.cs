@@ -11,6 +11,7 @@ public sealed class TwilioOptionsTests
     private const string OtherSid = "AC00000000000000000000000000000002";
     private const string Account = $"Twilio:Accounts:0:AccountSid={Sid};Twilio:Accounts:0:AuthToken=token";
     private const string OtherAccount = $"Twilio:Accounts:1:AccountSid={OtherSid};Twilio:Accounts:1:AuthToken=token";
+    private const string ApiKey = "Twilio:Accounts:0:ApiKeys:0:Sid=SK00000000000000000000000000000001;Twilio:Accounts:0:ApiKeys:0:Secret=secret";
     private const string InAzure = "WEBSITE_SITE_NAME=app;WEBSITE_HOSTNAME=app.azurewebsites.net";
 
     [Theory]
@@ -56,6 +57,20 @@ public sealed class TwilioOptionsTests
     [InlineData(
         $"{Account};CONTAINER_APP_NAME=app",
         "Twilio__PublicBaseUrl is not set, and Azure gives no WEBSITE_HOSTNAME to use in its place.")]
+    [InlineData(
+        $"{Account};Twilio:Accounts:0:ApiKeys:0:Secret=secret", "Twilio__Accounts__0__ApiKeys__0__Sid is not set.")]
+    [InlineData(
+        $"{Account};Twilio:Accounts:0:ApiKeys:0:Sid=SK1;Twilio:Accounts:0:ApiKeys:0:Secret=secret",
+        "Twilio__Accounts__0__ApiKeys__0__Sid is not the SID of an API key: SK and 32 hexadecimal digits.")]
+    [InlineData(
+        $"{Account};{ApiKey};Twilio:Accounts:0:ApiKeys:1:Sid=SK00000000000000000000000000000002",
+        "Twilio__Accounts__0__ApiKeys__1__Secret is not set.")]
+    [InlineData(
+        $"{Account};{ApiKey};{OtherAccount};Twilio:Accounts:1:ApiKeys:0:Sid=sk00000000000000000000000000000001;Twilio:Accounts:1:ApiKeys:0:Secret=secret",
+        "Twilio__Accounts__1__ApiKeys__0__Sid is not the SID of an API key: SK and 32 hexadecimal digits.")]
+    [InlineData(
+        $"{Account};{ApiKey};{OtherAccount};Twilio:Accounts:1:ApiKeys:0:Sid=SK00000000000000000000000000000001;Twilio:Accounts:1:ApiKeys:0:Secret=secret",
+        "Twilio__Accounts__1__ApiKeys__0__Sid repeats an API key that is configured above it.")]
     public void WrongSetting_StopsTheAppAndIsNamed(string settings, string expected)
     {
         using var services = Services(settings);
@@ -72,6 +87,7 @@ public sealed class TwilioOptionsTests
     [InlineData($"{Account};Twilio:PublicBaseUrl=HTTPS://user:pass@Example.com:8443/hooks/")]
     [InlineData($"{Account};Twilio:VerifySignatures=false;WEBSITE_HOSTNAME=localhost:7071")]
     [InlineData($"{Account};{InAzure}")]
+    [InlineData($"{Account};{ApiKey};Twilio:Accounts:0:ApiKeys:1:Sid=SKabcdefABCDEF00000000000000000001;Twilio:Accounts:0:ApiKeys:1:Secret=")]
     public void RightSettings_LetTheAppStart(string settings)
     {
         using var services = Services(settings);
@@ -86,7 +102,8 @@ public sealed class TwilioOptionsTests
     {
         using var services = Services(
             $"Twilio:PublicBaseUrl= https://example.com\n;Twilio:Accounts:0:AccountSid= {Sid} ;Twilio:Accounts:0:AuthToken=token\n;" +
-            $"Twilio:Accounts:0:SecondaryAuthToken=\tsecond ;Twilio:Accounts:0:ParentAccountSid= ");
+            $"Twilio:Accounts:0:SecondaryAuthToken=\tsecond ;Twilio:Accounts:0:ParentAccountSid= ;" +
+            "Twilio:Accounts:0:ApiKeys:0:Sid= SK00000000000000000000000000000001\n;Twilio:Accounts:0:ApiKeys:0:Secret=\tsecret ");
 
         var options = services.GetRequiredService<IOptions<TwilioOptions>>().Value;
 
@@ -95,6 +112,8 @@ public sealed class TwilioOptionsTests
         Assert.Equal(
             (Sid, "token", "second", null),
             (account.AccountSid, account.AuthToken, account.SecondaryAuthToken, account.ParentAccountSid));
+        var key = Assert.Single(account.ApiKeys);
+        Assert.Equal(("SK00000000000000000000000000000001", "secret"), (key.Sid, key.Secret));
     }
 
     [Theory]

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.Signatures;
+
+namespace TwilioFunctions.Core.AccessTokens;
+
+/// <summary>
+/// Proves that a request comes from a client of a configured account: https://www.twilio.com/docs/iam/access-tokens. Any text may be
+/// given to it; it never throws. Our own, because Microsoft.IdentityModel.JsonWebTokens is not on every feed in a sound version. Safe
+/// to use from many threads.
+/// </summary>
+public sealed class AccessTokenVerifier(IOptions<TwilioOptions> options, TimeProvider time)
+{
+    private const string Scheme = "Bearer ";
+
+    private readonly ApiKeyRing keyRing = new(options.Value.Accounts);
+
+    /// <summary>Verifies the token of an <c>Authorization</c> header; other schemes than <c>Bearer</c> count as none.</summary>
+    /// <param name="authorizationHeader">The header's value, null where there is none.</param>
+    public AccessTokenVerification Verify(string? authorizationHeader)
+    {
+        if (authorizationHeader is null || !authorizationHeader.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return new(AccessTokenResult.Missing);
+
+        var token = authorizationHeader.AsSpan(Scheme.Length).Trim(' ');
+        if (token.IsEmpty)
+            return new(AccessTokenResult.Missing);
+        if (token.Length > AccessTokenFormat.MaxLength || token.Count('.') != 2)
+            return new(AccessTokenResult.Malformed);
+
+        var signed = token[..token.LastIndexOf('.')];
+        var signature = token[(signed.Length + 1)..];
+        var header = TokenPart.Read(signed[..signed.IndexOf('.')]);
+        var payload = TokenPart.Read(signed[(signed.IndexOf('.') + 1)..]);
+        if (header is null || payload is null)
+            return new(AccessTokenResult.Malformed);
+        if (header.Member("alg").Text() != AccessTokenFormat.Algorithm)
+            return new(AccessTokenResult.WrongAlgorithm);
+        // An extension that is marked as critical must be understood (RFC 7515 section 4.1.11); we know none.
+        if (header.Member("cty").Text() != AccessTokenFormat.ContentType || header.Member("crit") is not null)
+            return new(AccessTokenResult.Malformed);
+
+        // The issuer only selects among the configured keys; nothing else of the payload counts before the signature holds.
+        if (payload.Member("iss").Text() is not { } issuer || keyRing.Find(issuer) is not { } key)
+            return new(AccessTokenResult.UnknownKey);
+        if (!key.IsReadable)
+            return new(AccessTokenResult.KeyUnavailable, key.Sid);
+        return key.Signed(signed, signature) ? Judge(payload.Value, key) : new(AccessTokenResult.BadSignature, key.Sid);
+    }
+
+    private AccessTokenVerification Judge(JsonElement payload, ApiKey key)
+    {
+        if (!string.Equals(payload.Member("sub").Text(), key.AccountSid, StringComparison.OrdinalIgnoreCase))
+            return new(AccessTokenResult.WrongAccount, key.Sid);
+
+        var now = time.GetUtcNow();
+        if (Seconds(payload.Member("exp")) is not { } end || Seconds(now - AccessTokenFormat.Skew) >= end)
+            return new(AccessTokenResult.Expired, key.Sid);
+        if (payload.Member("nbf") is { } notBefore && !(Seconds(notBefore) <= Seconds(now + AccessTokenFormat.Skew)))
+            return new(AccessTokenResult.NotYetValid, key.Sid);
+
+        return payload.Member("grants").Member("identity").Text() is { } identity
+            ? new(AccessTokenResult.Valid, key.Sid, key.AccountSid, identity)
+            : new(AccessTokenResult.NoIdentity, key.Sid);
+    }
+
+    private static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
+
+    /// <summary>A NumericDate (RFC 7519 section 2), which may have a fraction; null for anything else.</summary>
+    private static double? Seconds(JsonElement? element) =>
+        element is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var seconds) && double.IsFinite(seconds) ? seconds : null;
+}
