@@ -1,0 +1,64 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TwilioFunctions.Core.CallNotifications.Channels.Apns;
+
+/// <summary>
+/// The token that signs in at Apple, a JWT signed with ES256. Apple refuses one that is older than an hour, and clients that come with a new one
+/// more often than every 20 minutes: https://developer.apple.com/documentation/usernotifications/establishing-a-token-based-connection-to-apns.
+/// Safe to use from many threads.
+/// </summary>
+internal sealed class ApnsProviderToken(string teamId, string keyId, ECDsa key, TimeProvider time)
+{
+    /// <summary>Apple refuses new tokens that come sooner.</summary>
+    public static readonly TimeSpan MinAge = TimeSpan.FromMinutes(20);
+
+    /// <summary>Ten minutes short of what Apple refuses, for clocks that differ.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(50);
+
+    private readonly Lock gate = new();
+    private Token? current;
+
+    /// <summary>The token to send with a push.</summary>
+    public string Current()
+    {
+        lock (gate)
+        {
+            if (current is null || AgeOf(current) >= MaxAge)
+                current = Make(afterRefusal: false);
+            return current.Text;
+        }
+    }
+
+    /// <summary>
+    /// The token to use instead of one that Apple called expired; null when another one would be refused too, as it is when this machine's clock
+    /// is wrong, and would only bring in Apple's limit.
+    /// </summary>
+    public string? InsteadOf(string refused)
+    {
+        lock (gate)
+        {
+            if (current is not null && current.Text != refused)
+                return current.Text;
+            if (current is { AfterRefusal: true } && AgeOf(current) < MinAge)
+                return null;
+            current = Make(afterRefusal: true);
+            return current.Text;
+        }
+    }
+
+    private TimeSpan AgeOf(Token token) => time.GetUtcNow() - token.MadeAt;
+
+    // By hand: two members each, and a JWT package for them alone would be one more to keep up to date.
+    private Token Make(bool afterRefusal)
+    {
+        var now = time.GetUtcNow();
+        var header = Base64Url.EncodeToString(Encoding.ASCII.GetBytes($$"""{"alg":"ES256","kid":"{{keyId}}"}"""));
+        var claims = Base64Url.EncodeToString(Encoding.ASCII.GetBytes($$"""{"iss":"{{teamId}}","iat":{{now.ToUnixTimeSeconds()}}}"""));
+        var signature = key.SignData(Encoding.ASCII.GetBytes($"{header}.{claims}"), HashAlgorithmName.SHA256);
+        return new Token($"{header}.{claims}.{Base64Url.EncodeToString(signature)}", now, afterRefusal);
+    }
+
+    private sealed record Token(string Text, DateTimeOffset MadeAt, bool AfterRefusal);
+}
