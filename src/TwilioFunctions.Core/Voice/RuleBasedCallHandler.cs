@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace TwilioFunctions.Core.Voice;
+
+/// <summary>Answers calls by the rules of <see cref="VoiceOptions"/>.</summary>
+internal sealed partial class RuleBasedCallHandler(IOptions<VoiceOptions> options, TimeProvider time, ILogger<RuleBasedCallHandler> logger) : IIncomingCallHandler
+{
+    private const string ClientPrefix = "client:";
+
+    private readonly (CallMatcher Matcher, CallAction Action, string Name)[] rules =
+    [
+        .. options.Value.Rules.Select((rule, index) =>
+            (CallMatcher.Of(rule.When), rule.Do!, rule.Name ?? string.Create(CultureInfo.InvariantCulture, $"rule {index}"))),
+    ];
+
+    public Task<IncomingCallAnswer> AnswerAsync(IncomingCall incoming, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        foreach (var (matcher, action, name) in rules)
+        {
+            if (matcher.Matches(incoming, now))
+                return Task.FromResult(new IncomingCallAnswer(CallTwiml.Of(action, incoming.Urls), name));
+        }
+        var (fallback, decidedBy) = WithoutRule(incoming);
+        return Task.FromResult(new IncomingCallAnswer(CallTwiml.Of(fallback, incoming.Urls), decidedBy));
+    }
+
+    /// <summary>A call to a client, or from a client to a number or a SIP address, is connected; Twilio's own number says nothing of who is meant.</summary>
+    private (CallAction Action, string DecidedBy) WithoutRule(IncomingCall call)
+    {
+        if (IdentityOf(call.To) is { } identity)
+            return (new CallAction { Kind = CallActionKind.DialClient, Identity = identity }, "the client that was called");
+        if (IdentityOf(call.From) is not null && call.To is { } to)
+        {
+            if (options.Value.CallerId is null)
+                LogNoCallerId();
+            if (to.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) || to.StartsWith("sips:", StringComparison.OrdinalIgnoreCase))
+                return (new CallAction { Kind = CallActionKind.DialSip, Sip = to, CallerId = options.Value.CallerId }, "the SIP address that was called");
+            if (to.All(character => char.IsAsciiDigit(character) || character is '+' or '*' or '#'))
+                return (new CallAction { Kind = CallActionKind.DialNumber, Number = to, CallerId = options.Value.CallerId }, "the number that was called");
+        }
+        LogNoRule();
+        return (options.Value.Fallback, "no rule");
+    }
+
+    private static string? IdentityOf(string? party) =>
+        party is not null && party.StartsWith(ClientPrefix, StringComparison.Ordinal) && party.Length > ClientPrefix.Length ? party[ClientPrefix.Length..] : null;
+
+    [LoggerMessage(EventId = 6001, Level = LogLevel.Warning, Message = "A client calls a number, and Voice__CallerId is not set: Twilio connects such a call only with the caller id of a number of the account.")]
+    private partial void LogNoCallerId();
+
+    [LoggerMessage(EventId = 6002, Level = LogLevel.Warning, Message = "No rule applies to this call, and it is not for a client: the caller hears the fallback. Add a rule: Voice__Rules__0__When__Called__0, Voice__Rules__0__Do__Kind.")]
+    private partial void LogNoRule();
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+
+namespace TwilioFunctions.Core.Voice;
+
+/// <summary>Stops the app at start with a sentence for what is wrong in which rule.</summary>
+internal sealed partial class ValidateVoiceOptions : IValidateOptions<VoiceOptions>
+{
+    private const int MaxIdentityLength = 256;
+
+    private static readonly string[] Reasons = ["rejected", "busy"];
+    private static readonly string[] Recordings = ["record-from-answer", "record-from-answer-dual", "record-from-ringing", "record-from-ringing-dual"];
+
+    public ValidateOptionsResult Validate(string? name, VoiceOptions options)
+    {
+        string[] failures =
+        [
+            .. options.Rules.SelectMany((rule, index) => Rule(rule, string.Create(CultureInfo.InvariantCulture, $"Voice__Rules__{index}__"))),
+            .. Needs(options.CallerId is null || E164.IsMatch(options.CallerId), "Voice__CallerId is not a number in E.164, such as +15551234567."),
+            .. Action(options.Fallback, "Voice__Fallback__"),
+        ];
+        return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static IEnumerable<string> Rule(IncomingCallRule rule, string setting)
+    {
+        if (!CallSchedule.TryParse(rule.When.Days, rule.When.From, rule.When.Until, rule.When.TimeZone, out _, out var problem))
+            yield return $"{setting}When__{problem}";
+        if (rule.Do is null)
+        {
+            yield return $"{setting}Do__Kind is not set: say what is to be done with the calls that the rule applies to.";
+            yield break;
+        }
+        foreach (var failure in Action(rule.Do, $"{setting}Do__"))
+            yield return failure;
+    }
+
+    private static IEnumerable<string> Action(CallAction action, string setting) =>
+        (action.Kind switch
+        {
+            null => [$"{setting}Kind is not set: {string.Join(", ", Enum.GetNames<CallActionKind>())} are the kinds."],
+            CallActionKind.DialClient => Needs(action.Identity is { Length: > 0 and <= MaxIdentityLength }, $"{setting}Identity is the client identity to ring, from 1 to {MaxIdentityLength} characters."),
+            CallActionKind.DialNumber => Needs(action.Number is not null && E164.IsMatch(action.Number), $"{setting}Number is not a number in E.164, such as +15551234567."),
+            CallActionKind.DialSip => Needs(action.Sip is not null && SipAddress.IsMatch(action.Sip), $"{setting}Sip is not a SIP address, such as sip:desk@example.com."),
+            CallActionKind.Say => Needs(!string.IsNullOrWhiteSpace(action.Text), $"{setting}Text is not set: what is to be read?"),
+            CallActionKind.Play or CallActionKind.Redirect => Needs(IsHttp(action.Url), $"{setting}Url is not an absolute http or https URL."),
+            CallActionKind.Enqueue => Needs(!string.IsNullOrWhiteSpace(action.Queue), $"{setting}Queue is not set: into which queue?"),
+            CallActionKind.Record or CallActionKind.Reject => Enumerable.Empty<string>(),
+            _ => [$"{setting}Kind is none of {string.Join(", ", Enum.GetNames<CallActionKind>())}."],
+        })
+        .Concat(Needs(action.CallerId is null || E164.IsMatch(action.CallerId) || action.CallerId.StartsWith("client:", StringComparison.Ordinal), $"{setting}CallerId is not a number in E.164, such as +15551234567, nor client:identity."))
+        .Concat(Needs(action.Timeout is null or (>= 1 and <= 600), $"{setting}Timeout is a number of seconds from 1 to 600."))
+        .Concat(Needs(action.MaxLength is null or (>= 1 and <= 14_400), $"{setting}MaxLength is a number of seconds from 1 to 14400."))
+        .Concat(Needs(action.RecordCall is null || Recordings.Contains(action.RecordCall), $"{setting}RecordCall is none of {string.Join(", ", Recordings)}."))
+        .Concat(Needs(action.WaitUrl is null || IsHttp(action.WaitUrl), $"{setting}WaitUrl is not an absolute http or https URL."))
+        .Concat(Needs(action.Reason is null || Reasons.Contains(action.Reason), $"{setting}Reason is none of {string.Join(", ", Reasons)}."));
+
+    private static IEnumerable<string> Needs(bool holds, string failure) => holds ? [] : [failure];
+
+    private static bool IsHttp(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+
+    [GeneratedRegex(@"^\+[1-9]\d{1,14}$", RegexOptions.CultureInvariant)]
+    private static partial Regex E164 { get; }
+
+    [GeneratedRegex(@"^sips?:[^@\s]+@[^@\s]+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SipAddress { get; }
+}
