@@ -61,13 +61,13 @@ internal static partial class AddressReader
     private static WebhookAddress? Webhook(ObjectReader address)
     {
         var url = address.RequiredText("url", MaxUrl);
-        url = Checked(address, "url", url, url is not null && IsWebUrl(url), "This is an absolute https URL without user info and fragment.");
+        url = Checked(address, "url", url, url is not null && IsWebUrl(url), "This is an absolute https URL without user information and fragment.");
         var secret = Secret(address, "secret", address.RequiredText("secret", 128));
         var secondary = address.Find("secondarySecret") is null ? null : Secret(address, "secondarySecret", address.Text("secondarySecret", 128));
         return url is null || secret is null ? null : new WebhookAddress(url, secret, secondary);
     }
 
-    // Plain http passes here: the channel, which knows the origins that a setting allows, refuses it for all others.
+    // Plain http passes here: ChannelAvailability, which knows the origins that a setting allows, refuses it for all others.
     private static bool IsWebUrl(string text) =>
         !text.AsSpan().ContainsAny(' ', '#', '\\')
         && !text.Any(unit => char.IsControl(unit) || char.IsWhiteSpace(unit))

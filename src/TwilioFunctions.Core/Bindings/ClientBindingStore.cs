@@ -126,6 +126,9 @@ public sealed partial class ClientBindingStore(
     public Task<bool> DeleteUnlessRenewedAsync(ClientBinding binding, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(binding);
+        // Without a tag the client would delete whatever there is.
+        if (binding.ETag == default)
+            throw new ArgumentException("The binding has no ETag: it was not read from the store.", nameof(binding));
         var row = new TableEntity(BindingKey.PartitionOf(binding.AccountSid, binding.Identity), binding.BindingId) { ETag = binding.ETag };
         return TryDeleteAsync(row, cancellationToken);
     }

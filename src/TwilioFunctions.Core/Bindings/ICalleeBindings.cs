@@ -9,6 +9,9 @@ public interface ICalleeBindings
     /// <summary>Every binding of the identity: one partition, read at once.</summary>
     Task<IReadOnlyList<ClientBinding>> FindAsync(string accountSid, string identity, CancellationToken cancellationToken);
 
+    /// <summary>One binding of the identity; null when there is none of this id.</summary>
+    Task<ClientBinding?> FindAsync(string accountSid, string identity, string bindingId, CancellationToken cancellationToken);
+
     /// <summary>Deletes the binding unless it was renewed since it was read; false when it was renewed or is gone already.</summary>
     Task<bool> DeleteUnlessRenewedAsync(ClientBinding binding, CancellationToken cancellationToken);
 }
