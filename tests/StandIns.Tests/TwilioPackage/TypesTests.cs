@@ -1,6 +1,7 @@
 using Twilio.TwiML.Voice;
-using Twilio.Types;
 using HttpMethod = Twilio.Http.HttpMethod;
+using PhoneNumber = Twilio.Types.PhoneNumber;
+using StringEnum = Twilio.Types.StringEnum;
 
 namespace StandIns.Tests.TwilioPackage;
 
