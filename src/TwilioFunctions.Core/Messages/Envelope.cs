@@ -34,6 +34,9 @@ public sealed record Envelope
     /// <summary>The dead letter that this message is a replay of; it leaves the list when the message succeeds.</summary>
     public string? ReplayOf { get; init; }
 
+    /// <summary>The one binding that a call notification is to be tried again for; null for all of the callee's.</summary>
+    public BindingRetry? Retry { get; init; }
+
     /// <summary>The message's JSON.</summary>
     public string Serialize() => JsonSerializer.Serialize(this, EnvelopeJson.Compact.Envelope);
 

@@ -20,7 +20,17 @@ public sealed class MessageSender(QueueServiceClient queues, ParkedPayloadStore 
     /// <summary>Returns once the message is durable.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>
     /// <exception cref="OperationCanceledException">The deadline of <paramref name="cancellationToken"/> has passed.</exception>
-    public async Task SendAsync(string queue, Envelope envelope, CancellationToken cancellationToken)
+    public Task SendAsync(string queue, Envelope envelope, CancellationToken cancellationToken) =>
+        SendAsync(queue, envelope, delay: null, cancellationToken);
+
+    /// <summary>Returns once the message is durable; nobody sees it before the delay is over.</summary>
+    /// <param name="queue">The queue's name.</param>
+    /// <param name="envelope">The message.</param>
+    /// <param name="delay">Rounded up to whole seconds, which is how Azure counts; null for none.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="RequestFailedException">Storage refused.</exception>
+    /// <exception cref="OperationCanceledException">The deadline of <paramref name="cancellationToken"/> has passed.</exception>
+    public async Task SendAsync(string queue, Envelope envelope, TimeSpan? delay, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(envelope);
         var message = envelope.Serialize();
@@ -29,19 +39,27 @@ public sealed class MessageSender(QueueServiceClient queues, ParkedPayloadStore 
             var parked = await parkedPayloads.ParkAsync(envelope.Id, payload, cancellationToken);
             message = (envelope with { Payload = null, Parked = parked }).Serialize();
         }
-        await SendAsync(queues.GetQueueClient(queue), message, cancellationToken);
+        await SendAsync(queues.GetQueueClient(queue), message, delay, cancellationToken);
     }
 
-    private static async Task SendAsync(QueueClient queue, string message, CancellationToken cancellationToken)
+    private static async Task SendAsync(QueueClient queue, string message, TimeSpan? delay, CancellationToken cancellationToken)
     {
         try
         {
-            await queue.SendMessageAsync(message, cancellationToken);
+            await SendOnceAsync(queue, message, delay, cancellationToken);
         }
         catch (RequestFailedException missing) when (missing.ErrorCode == QueueErrorCode.QueueNotFound)
         {
             await queue.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-            await queue.SendMessageAsync(message, cancellationToken);
+            await SendOnceAsync(queue, message, delay, cancellationToken);
         }
+    }
+
+    private static async Task SendOnceAsync(QueueClient queue, string message, TimeSpan? delay, CancellationToken cancellationToken)
+    {
+        if (delay is { } invisible)
+            await queue.SendMessageAsync(message, TimeSpan.FromSeconds(Math.Ceiling(invisible.TotalSeconds)), timeToLive: null, cancellationToken);
+        else
+            await queue.SendMessageAsync(message, cancellationToken);
     }
 }
