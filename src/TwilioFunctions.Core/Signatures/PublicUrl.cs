@@ -33,6 +33,13 @@ internal readonly ref struct PublicUrl
             otherPort = origin.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ? ":443" : ":80";
     }
 
+    /// <summary>Scheme, user info, host and port of a URL, as they are written.</summary>
+    public static string OriginOf(string url)
+    {
+        Split(url, out var origin, out var port, out _);
+        return $"{origin}{port}";
+    }
+
     /// <summary>From the question mark on, as received.</summary>
     public ReadOnlySpan<char> Query => query;
 

@@ -25,23 +25,32 @@ public sealed class SignatureVerifier(IOptions<TwilioOptions> options)
     /// The account that the request names, not to be trusted for anything else before the result is in. Null when it names none: the
     /// keys of all configured accounts are tried.
     /// </param>
-    public SignatureVerification Verify(SignedRequest request, string? accountSid)
+    public SignatureVerification Verify(SignedRequest request, string? accountSid) => Verify(request, accountSid, baseUrl);
+
+    /// <summary>
+    /// Verifies the signature of the bare origin: scheme, user info, host and port of the URL that Twilio called, with or without a
+    /// slash. It covers nothing else of the request, which is why nobody outside Core may ask for it.
+    /// </summary>
+    internal SignatureVerification VerifyOrigin(SignedRequest request, string? accountSid) =>
+        Verify(new SignedRequest("GET", PublicUrl.OriginOf(baseUrl ?? request.Url), request.Signature, null, default), accountSid, baseUrl: null);
+
+    private SignatureVerification Verify(SignedRequest request, string? accountSid, string? baseUrl)
     {
         if (!verifies)
-            return Because(SignatureResult.Valid, request);
+            return new(SignatureResult.Valid, baseUrl, request.Url);
         if (string.IsNullOrEmpty(request.Signature))
-            return Because(SignatureResult.MissingSignature, request);
+            return new(SignatureResult.MissingSignature, baseUrl, request.Url);
         if (keyRing.For(accountSid) is not { } keys)
-            return Because(SignatureResult.UnknownAccount, request);
+            return new(SignatureResult.UnknownAccount, baseUrl, request.Url);
 
         Span<byte> signature = stackalloc byte[SignatureAlgorithm.MaxSize];
         if (!SignatureAlgorithm.TryDecode(request.Signature, signature, out var length))
-            return Because(SignatureResult.Mismatch, request);
+            return new(SignatureResult.Mismatch, baseUrl, request.Url);
 
         var url = new PublicUrl(baseUrl, request.Url);
         var hasHash = BodyHash.TryFind(url.Query, out var hash, out var ambiguous);
         if (ambiguous)
-            return Because(SignatureResult.BodyHashMismatch, request);
+            return new(SignatureResult.BodyHashMismatch, baseUrl, request.Url);
 
         var isForm = IsForm(request);
         using var parameters = new SortedParameters(isForm ? request.Body.Span : default);
@@ -49,14 +58,14 @@ public sealed class SignatureVerifier(IOptions<TwilioOptions> options)
         // has its parameters in the URL, and was seen with a bodySHA256 of nothing that arrives with it.
         var needsHash = parameters.Length == 0 && !(IsGet(request) && request.Body.IsEmpty);
         if (needsHash && !hasHash && !isForm)
-            return Because(SignatureResult.MissingBodyHash, request);
+            return new(SignatureResult.MissingBodyHash, baseUrl, request.Url);
 
         var key = FindKey(keys.Keys, url, parameters, signature[..length], out var form);
         if (key is null)
-            return Because(keys.SomeUnavailable ? SignatureResult.KeyUnavailable : SignatureResult.Mismatch, request);
+            return new(keys.SomeUnavailable ? SignatureResult.KeyUnavailable : SignatureResult.Mismatch, baseUrl, request.Url);
 
         return needsHash && hasHash && !BodyHash.Matches(hash, request.Body.Span)
-            ? Because(SignatureResult.BodyHashMismatch, request)
+            ? new(SignatureResult.BodyHashMismatch, baseUrl, request.Url)
             : new SignatureVerification(SignatureResult.Valid, baseUrl, request.Url, form, key);
     }
 
@@ -91,8 +100,6 @@ public sealed class SignatureVerifier(IOptions<TwilioOptions> options)
         matching = default;
         return null;
     }
-
-    private SignatureVerification Because(SignatureResult result, in SignedRequest request) => new(result, baseUrl, request.Url);
 
     private static bool IsGet(in SignedRequest request) =>
         string.Equals(request.Method, "GET", StringComparison.OrdinalIgnoreCase);
