@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TwilioFunctions.Core.AccessTokens;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Calls;
@@ -19,6 +20,7 @@ public static class CoreRegistration
     public static IServiceCollection AddTwilioFunctionsCore(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(TimeProvider.System)
         .AddTwilioSignatures(configuration)
+        .AddSingleton<AccessTokenVerifier>()
         .AddStorage(configuration)
         .AddSingleton<ParkedPayloadStore>()
         .AddSingleton<MessageSender>()
@@ -30,7 +32,7 @@ public static class CoreRegistration
         .AddSingleton<CallSummaryStore>()
         .AddSingleton<CallSummaryProcessor>()
         .AddSingleton<CallEventProcessor>()
-        .AddSingleton<NotificationChannels>()
+        .AddCallNotifications(configuration)
         .AddClientBindings(configuration)
         .AddSingleton<FailureStore>()
         .AddSingleton<DeadLetterStore>()

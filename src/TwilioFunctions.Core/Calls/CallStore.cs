@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
@@ -27,6 +28,7 @@ public sealed class CallStore(TableServiceClient tables)
     {
         CallSummary? summary = null;
         var events = new List<KeptEvent>();
+        var notifications = new List<DeliveryAttempt>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.Encode(callSid)}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
@@ -34,7 +36,15 @@ public sealed class CallStore(TableServiceClient tables)
                 summary = CallSummaryColumns.Read(row);
             else if (row.RowKey.StartsWith(EventPrefix, StringComparison.Ordinal))
                 events.Add(EventColumns.Read(row));
+            else if (row.RowKey.StartsWith(DeliveryAttemptColumns.RowPrefix, StringComparison.Ordinal))
+                notifications.Add(DeliveryAttemptColumns.Read(row));
         }
-        return summary is null && events.Count == 0 ? null : new CallRecord(callSid, summary, [.. events.OrderBy(@event => @event.Time)]);
+        if (summary is null && events.Count == 0 && notifications.Count == 0)
+            return null;
+        return new CallRecord(
+            callSid,
+            summary,
+            [.. events.OrderBy(@event => @event.Time)],
+            [.. notifications.OrderBy(attempt => attempt.Time).ThenBy(attempt => attempt.Attempt)]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TwilioFunctions.CallNotifications;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.EventStreams;
 using TwilioFunctions.Http;
@@ -11,8 +12,14 @@ namespace TwilioFunctions.Calls;
 /// <param name="Quality">What was measured, an entry an edge and direction.</param>
 /// <param name="Payload">The summary as Twilio sent it.</param>
 /// <param name="Events">The call's other events, by time.</param>
+/// <param name="Notifications">The attempts to notify the callee's devices, by time.</param>
 public sealed record CallDocument(
-    string CallSid, CallSummaryDocument? Summary, IReadOnlyList<EdgeQuality> Quality, [property: JsonConverter(typeof(RawJson))] string? Payload, IReadOnlyList<EventDocument> Events)
+    string CallSid,
+    CallSummaryDocument? Summary,
+    IReadOnlyList<EdgeQuality> Quality,
+    [property: JsonConverter(typeof(RawJson))] string? Payload,
+    IReadOnlyList<EventDocument> Events,
+    IReadOnlyList<DeliveryAttemptDocument> Notifications)
 {
     public static CallDocument Of(CallRecord call)
     {
@@ -22,6 +29,7 @@ public sealed record CallDocument(
             call.Summary is null ? null : CallSummaryDocument.Of(call.Summary),
             call.Summary?.Quality ?? [],
             call.Summary?.Json,
-            [.. call.Events.Select(EventDocument.Of)]);
+            [.. call.Events.Select(EventDocument.Of)],
+            [.. call.Notifications.Select(DeliveryAttemptDocument.Of)]);
     }
 }

@@ -16,6 +16,10 @@ public sealed class KeepDeadLetter(DeadLetterKeeper keeper, TimeProvider time)
     public Task OfCallEvents([QueueTrigger(QueueNames.CallEventsPoison)] string message, FunctionContext context) =>
         KeepAsync(QueueNames.CallEvents, message, context);
 
+    [Function("KeepCallNotificationDeadLetter")]
+    public Task OfCallNotifications([QueueTrigger(QueueNames.CallNotificationsPoison)] string message, FunctionContext context) =>
+        KeepAsync(QueueNames.CallNotifications, message, context);
+
     private Task KeepAsync(string queue, string message, FunctionContext context) =>
         keeper.KeepAsync(queue, message, InsertionTimeOf(context) ?? time.GetUtcNow(), context.CancellationToken);
 

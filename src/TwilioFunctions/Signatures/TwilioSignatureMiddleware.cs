@@ -23,7 +23,7 @@ public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier
         var request = await context.GetHttpRequestDataAsync()
             ?? throw new InvalidOperationException($"{context.FunctionDefinition.Name} is a webhook without an HTTP request.");
         var body = await ReadBodyAsync(request, context.CancellationToken);
-        var verification = Verify(request, body, webhook.AccountSidsOf(context, request, body));
+        var verification = Verify(webhook, context, request, body);
         if (verification.Result == SignatureResult.Valid)
         {
             LogProven(context.FunctionDefinition.Name, verification.AccountSid, verification.Key);
@@ -37,25 +37,31 @@ public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier
     }
 
     /// <summary>The signature must hold for every account that the request names, so that no event rides on another account's.</summary>
-    private SignatureVerification Verify(HttpRequestData request, ReadOnlyMemory<byte> body, IEnumerable<string> accountSids)
+    private SignatureVerification Verify(TwilioWebhookAttribute webhook, FunctionContext context, HttpRequestData request, ReadOnlyMemory<byte> body)
     {
         var signed = new SignedRequest
         {
             Method = request.Method,
             Url = request.Url.OriginalString,
-            Signature = HeaderOf(request, "X-Twilio-Signature"),
-            ContentType = HeaderOf(request, "Content-Type"),
+            Signature = request.Header("X-Twilio-Signature"),
+            ContentType = request.Header("Content-Type"),
             Body = body,
         };
         SignatureVerification? first = null;
-        foreach (var accountSid in accountSids)
+        foreach (var accountSid in webhook.AccountSidsOf(context, request, body))
         {
-            var verification = verifier.Verify(signed, accountSid);
+            var verification = VerifyFor(accountSid);
             if (verification.Result != SignatureResult.Valid)
                 return verification;
             first ??= verification;
         }
-        return first ?? verifier.Verify(signed, accountSid: null);
+        return first ?? VerifyFor(accountSid: null);
+
+        SignatureVerification VerifyFor(string? accountSid)
+        {
+            var verification = verifier.Verify(signed, accountSid);
+            return verification.Result == SignatureResult.Valid ? verification : webhook.VerifyOtherwise(context, signed, accountSid, verification) ?? verification;
+        }
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequestData request, CancellationToken cancellationToken)
@@ -65,9 +71,6 @@ public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier
         request.Body.Position = 0;
         return body;
     }
-
-    private static string? HeaderOf(HttpRequestData request, string name) =>
-        request.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
 
     /// <summary>Keys that cannot be read are our own fault: Twilio shall try again and not drop the event.</summary>
     private static Task<HttpResponseData> RefuseAsync(HttpRequestData request, HttpStatusCode refusal, SignatureResult result) =>

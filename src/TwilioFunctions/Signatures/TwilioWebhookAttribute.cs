@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using TwilioFunctions.Core.Signatures;
 
 namespace TwilioFunctions.Signatures;
 
@@ -16,4 +17,8 @@ public abstract class TwilioWebhookAttribute : Attribute
 
     /// <summary>The accounts that the request names, none where it names none. They are not proven yet.</summary>
     public abstract IEnumerable<string> AccountSidsOf(FunctionContext context, HttpRequestData request, ReadOnlyMemory<byte> body);
+
+    /// <summary>Another way to prove a request that was refused, for a family that has one; null when it proves nothing.</summary>
+    public virtual SignatureVerification? VerifyOtherwise(
+        FunctionContext context, SignedRequest request, string? accountSid, SignatureVerification refused) => null;
 }

@@ -1,0 +1,30 @@
+using Azure.Data.Tables;
+using TwilioFunctions.Core.Storage;
+
+namespace TwilioFunctions.Core.CallNotifications;
+
+/// <summary>The attempts as rows <c>notification|{message}|{binding}|{attempt}</c> of a call's partition in table <c>Calls</c>.</summary>
+public sealed class DeliveryAttemptStore(TableServiceClient tables) : IDeliveryAttempts
+{
+    private readonly TableClient table = tables.GetTableClient(TableNames.Calls);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<DeliveryAttempt>> FindAsync(string callSid, string messageId, string? bindingId, CancellationToken cancellationToken)
+    {
+        var from = DeliveryAttemptColumns.PrefixOf(messageId, bindingId);
+        var to = from[..^1] + (char)(TableKey.Separator + 1);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.Encode(callSid)} and RowKey ge {from} and RowKey lt {to}");
+        var attempts = new List<DeliveryAttempt>();
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            attempts.Add(DeliveryAttemptColumns.Read(row));
+        return attempts;
+    }
+
+    /// <inheritdoc />
+    public async Task PutAsync(string callSid, IReadOnlyCollection<DeliveryAttempt> attempts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(attempts);
+        var rows = attempts.Select(attempt => new TableTransactionAction(TableTransactionActionType.UpsertReplace, DeliveryAttemptColumns.Write(callSid, attempt)));
+        await table.SubmitTransactionAsync(rows, cancellationToken);
+    }
+}
