@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
+using TwilioFunctions.AccessTokens;
 using TwilioFunctions.Signatures;
 
 namespace TwilioFunctions;
@@ -16,6 +17,9 @@ internal static class FunctionDefinitions
     /// <summary>Null for a function that does not receive from Twilio.</summary>
     public static TwilioWebhookAttribute? Webhook(this FunctionDefinition function) => TraitsOf(function).Webhook;
 
+    /// <summary>Whether a device calls the function, which has to prove who it belongs to.</summary>
+    public static bool DemandsAccessToken(this FunctionDefinition function) => TraitsOf(function).DemandsAccessToken;
+
     /// <summary>Null for a function that no queue triggers.</summary>
     public static string? Queue(this FunctionDefinition function) => TraitsOf(function).Queue;
 
@@ -27,8 +31,9 @@ internal static class FunctionDefinitions
         var method = type.GetMethod(entryPoint[(dot + 1)..]) ?? throw new MissingMethodException(entryPoint[..dot], entryPoint[(dot + 1)..]);
         return new Traits(
             method.GetCustomAttribute<TwilioWebhookAttribute>(),
+            method.GetCustomAttribute<TwilioAccessTokenAttribute>() is not null,
             method.GetParameters().Select(parameter => parameter.GetCustomAttribute<QueueTriggerAttribute>()?.QueueName).FirstOrDefault(name => name is not null));
     });
 
-    private sealed record Traits(TwilioWebhookAttribute? Webhook, string? Queue);
+    private sealed record Traits(TwilioWebhookAttribute? Webhook, bool DemandsAccessToken, string? Queue);
 }

@@ -1,6 +1,9 @@
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TwilioFunctions;
+using TwilioFunctions.AccessTokens;
+using TwilioFunctions.Bindings;
 using TwilioFunctions.Core;
 using TwilioFunctions.DeadLetters;
 using TwilioFunctions.Http;
@@ -8,8 +11,10 @@ using TwilioFunctions.Signatures;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.Services.AddTwilioFunctionsCore(builder.Configuration);
+builder.Services.AddSingleton<BindingRequests>();
 builder.UseWhen<StorageFaultMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("httpTrigger"));
 builder.UseWhen<TwilioSignatureMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("httpTrigger"));
+builder.UseWhen<AccessTokenMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("httpTrigger"));
 builder.UseWhen<FailureRecordingMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("queueTrigger"));
 
 var app = builder.Build();

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
+using TwilioFunctions.AccessTokens;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Health;
 using TwilioFunctions.Signatures;
@@ -25,16 +26,20 @@ public sealed class FunctionListTests
 
     [Theory]
     [MemberData(nameof(HttpFunctions))]
-    public void HttpFunction_IsVerifiedOrAuthorisedOrNamedAsPublic(string name)
+    public void HttpFunction_IsProtectedInExactlyOneWay(string name)
     {
         var method = Functions.Single(function => function.Name == name).Method;
         var trigger = TriggerOf<HttpTriggerAttribute>(method)!;
         var verified = method.GetCustomAttribute<TwilioWebhookAttribute>() is not null;
+        var ofDevices = method.GetCustomAttribute<TwilioAccessTokenAttribute>() is not null;
 
-        var ways = new[] { verified, trigger.AuthLevel != AuthorizationLevel.Anonymous, Public.Contains(name) };
+        var ways = new[] { verified, ofDevices, trigger.AuthLevel != AuthorizationLevel.Anonymous, Public.Contains(name) };
 
-        Assert.True(ways.Count(way => way) == 1, $"{name} must be protected in exactly one way: a webhook attribute, a function key, or the list of public functions.");
+        Assert.True(
+            ways.Count(way => way) == 1,
+            $"{name} must be protected in exactly one way: a webhook attribute, an access token, a function key, or the list of public functions.");
         Assert.Equal(verified, trigger.Route!.StartsWith("twilio/", StringComparison.Ordinal));
+        Assert.Equal(ofDevices, trigger.Route!.StartsWith("me/", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -28,4 +28,16 @@ internal static class Answers
 
     public static Task<HttpResponseData> WrongContinuationTokenAsync(this HttpRequestData request) =>
         request.WrongParameterAsync("continuationToken is what the page before gave out, or left away.");
+
+    /// <summary>A body, or a part of it, that is larger than is taken.</summary>
+    public static Task<HttpResponseData> TooLargeAsync(this HttpRequestData request, string problem) =>
+        request.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "The body is too large.", problem);
+
+    public static async Task<HttpResponseData> BytesAsync(this HttpRequestData request, HttpStatusCode status, ReadOnlyMemory<byte> body, string contentType)
+    {
+        var response = request.CreateResponse(status);
+        response.Headers.Add("Content-Type", contentType);
+        await response.Body.WriteAsync(body);
+        return response;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TwilioFunctions.Bindings;
 using TwilioFunctions.Calls;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.DeadLetters;
@@ -10,13 +11,18 @@ using TwilioFunctions.Health;
 namespace TwilioFunctions.Http;
 
 /// <summary>How answers are written: camel case, missing values as null, readable text.</summary>
+[JsonSerializable(typeof(BatchResultsDocument))]
+[JsonSerializable(typeof(BindingListDocument))]
 [JsonSerializable(typeof(CallDocument))]
 [JsonSerializable(typeof(CallListDocument))]
 [JsonSerializable(typeof(DeadLetterDocument))]
 [JsonSerializable(typeof(DeadLetterListDocument))]
+[JsonSerializable(typeof(DeletedBindingsDocument))]
 [JsonSerializable(typeof(EventListDocument))]
 [JsonSerializable(typeof(EventReceiptDocument))]
 [JsonSerializable(typeof(HealthDocument))]
+[JsonSerializable(typeof(IdentityBindingsDocument))]
+[JsonSerializable(typeof(ImportedLineDocument))]
 [JsonSerializable(typeof(ProblemDocument))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {

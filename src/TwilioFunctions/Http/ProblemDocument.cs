@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using TwilioFunctions.Core.EventStreams;
 
 namespace TwilioFunctions.Http;
 
@@ -9,7 +8,16 @@ namespace TwilioFunctions.Http;
 /// <param name="Detail">What to do.</param>
 public sealed record ProblemDocument(string Title, int Status, string? Detail)
 {
-    /// <summary>What was wrong in the body, and where.</summary>
+    /// <summary>What was wrong in the request, and where.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<EventProblem>? Errors { get; init; }
+    public IReadOnlyList<ProblemError>? Errors { get; init; }
 }
+
+/// <summary>One thing that was wrong.</summary>
+/// <param name="Location">Where in an array of events: a JSON pointer (RFC 6901) into the body, for instance <c>/1/type</c>.</param>
+/// <param name="Field">Which field of a binding, for instance <c>fcm.registrationToken</c>; empty for the body as a whole.</param>
+/// <param name="Detail">A sentence.</param>
+public sealed record ProblemError(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Location,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field,
+    string Detail);

@@ -1,0 +1,21 @@
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace TwilioFunctions.Http;
+
+/// <summary>Reads headers and bodies.</summary>
+internal static class RequestParts
+{
+    /// <summary>A header's value, its lines joined by commas; null where there is none.</summary>
+    public static string? Header(this HttpRequestData request, string name) =>
+        request.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
+
+    /// <summary>The body; null when it is larger than <paramref name="maxBytes"/>.</summary>
+    public static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(this HttpRequestData request, int maxBytes, CancellationToken cancellationToken)
+    {
+        if (request.Body.Length > maxBytes)
+            return null;
+        var body = new byte[request.Body.Length];
+        await request.Body.ReadExactlyAsync(body, cancellationToken);
+        return body;
+    }
+}
