@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using TwilioFunctions.Core.AccessTokens;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.CallNotifications.Channels.Webhook;
+using TwilioFunctions.Core.CallNotifications.Channels.WebPubSub;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.DeadLetters;
 using TwilioFunctions.Core.EventStreams;
@@ -33,6 +35,8 @@ public static class CoreRegistration
         .AddSingleton<CallSummaryProcessor>()
         .AddSingleton<CallEventProcessor>()
         .AddCallNotifications(configuration)
+        .AddWebPubSubChannel(configuration)
+        .AddWebhookChannel(configuration)
         .AddClientBindings(configuration)
         .AddSingleton<FailureStore>()
         .AddSingleton<DeadLetterStore>()
