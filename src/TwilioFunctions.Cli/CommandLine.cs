@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Spectre.Console;
+using TwilioFunctions.Cli.Bindings;
 using TwilioFunctions.Cli.Simulate;
+using TwilioFunctions.Cli.Tokens;
 using TwilioFunctions.Cli.Up;
 
 namespace TwilioFunctions.Cli;
@@ -18,6 +20,8 @@ internal static class CommandLine
         {
             new UpCommand(terminal, time),
             new SimulateCommand(terminal, time),
+            new BindingsCommand(terminal, time),
+            new TokenCommand(terminal, time),
         };
         var configuration = new InvocationConfiguration
         {

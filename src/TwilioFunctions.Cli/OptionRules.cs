@@ -40,6 +40,22 @@ internal static class OptionRules
         return option;
     }
 
+    /// <summary>A number and its unit, for instance <c>90s</c>, <c>15m</c> or <c>1h</c>.</summary>
+    public static Option<TimeSpan> Duration(this Option<TimeSpan> option, TimeSpan most)
+    {
+        option.CustomParser = result =>
+        {
+            var text = result.Tokens.SingleOrDefault()?.Value ?? "";
+            var unit = text.Length == 0 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3_600, _ => 0 };
+            var isNumber = int.TryParse(text.AsSpan(0, Math.Max(0, text.Length - 1)), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+            if (isNumber && unit > 0 && (long)number * unit is > 0 and var seconds && seconds <= most.TotalSeconds)
+                return TimeSpan.FromSeconds(seconds);
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be a number and s, m or h, up to {most.TotalHours}h."));
+            return TimeSpan.Zero;
+        };
+        return option;
+    }
+
     /// <summary>Values that all have a name.</summary>
     public static Option<string[]> NameAndValue(this Option<string[]> option)
     {

@@ -11,6 +11,9 @@ internal sealed record Terminal(IAnsiConsole Out, IAnsiConsole Error)
     /// <summary>The standard streams of this process.</summary>
     public static Terminal Process { get; } = new(For(Console.Out), For(Console.Error));
 
+    /// <summary>Writes a line that is to be copied or piped: a console would break it at the terminal's width.</summary>
+    public void WriteVerbatim(string line) => Out.Profile.Out.Writer.WriteLine(line);
+
     /// <summary>A console for a stream, without colours and motion where nobody watches.</summary>
     public static IAnsiConsole For(TextWriter writer)
     {

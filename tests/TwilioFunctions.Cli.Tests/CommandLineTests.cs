@@ -7,7 +7,8 @@ public sealed class CommandLineTests
     [InlineData("simulate --help", "events", "call")]
     [InlineData("simulate events --help", "--count", "--concurrency", "--url", "--seed", "--date", "--out-of-order", "--duplicate", "--account-sid", "--auth-token", "each has three events")]
     [InlineData("simulate call --help", "--to", "--from", "--params", "--call-sid", "--url", "--seed", "--account-sid", "--auth-token")]
-    [InlineData("--help", "up", "simulate")]
+    [InlineData("token --help", "--identity", "--lifetime", "--account-sid")]
+    [InlineData("--help", "up", "simulate", "token")]
     public async Task Help_NamesEveryOption(string command, params string[] expected)
     {
         var result = await CommandResult.RunAsync(command.Split(' '));
@@ -26,9 +27,12 @@ public sealed class CommandLineTests
     [InlineData("simulate events --date tomorrow", "'tomorrow'")]
     [InlineData("simulate events --fast", "'--fast'")]
     [InlineData("simulate call", "'--to' is required")]
-    [InlineData("simulate call --to= --from alice", "--to must not be empty.")]
+    [InlineData("simulate call --to  --from alice", "--to must not be empty.")]
     [InlineData("simulate call --to bob --params a=b c", "--params takes name=value, and 'c' is none.")]
     [InlineData("simulate call --to bob --url localhost", "--url must be an absolute http or https URL.")]
+    [InlineData("token", "'--identity' is required")]
+    [InlineData("token --identity bob --lifetime 25h", "--lifetime must be a number and s, m or h, up to 24h.")]
+    [InlineData("token --identity bob --lifetime soon", "--lifetime must be a number and s, m or h, up to 24h.")]
     [InlineData("up --port 0", "--port must be between 1 and 65535.")]
     [InlineData("up --port 70000", "--port must be between 1 and 65535.")]
     public async Task WrongOption_IsOneSentence(string command, string expected)

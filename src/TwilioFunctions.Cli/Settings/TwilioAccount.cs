@@ -7,21 +7,15 @@ internal sealed record TwilioAccount(string Sid, string AuthToken)
     /// <exception cref="CommandFailedException">Neither names an account and its token.</exception>
     public static TwilioAccount From(LocalSettings settings, string? accountSid, string? authToken)
     {
-        var configured = Configured(settings).ToArray();
-        var sid = accountSid ?? configured.FirstOrDefault().Sid
+        var configured = ConfiguredAccount.ReadAll(settings).ToArray();
+        var sid = accountSid ?? configured.FirstOrDefault()?.Sid
             ?? throw new CommandFailedException(
                 "No account is known: pass --account-sid and --auth-token, or set Twilio__Accounts__0__AccountSid in local.settings.json " +
                 "(`up` makes that file).");
-        var token = authToken ?? configured.FirstOrDefault(account => string.Equals(account.Sid, sid, StringComparison.OrdinalIgnoreCase)).Token
+        var token = authToken ?? configured.FirstOrDefault(account => account.Is(sid))?.AuthToken
             ?? throw new CommandFailedException(
                 $"No auth token is known for {sid}: pass --auth-token, or set Twilio__Accounts__0__AuthToken beside its AccountSid " +
                 "in local.settings.json.");
         return new TwilioAccount(sid, token);
-    }
-
-    private static IEnumerable<(string? Sid, string? Token)> Configured(LocalSettings settings)
-    {
-        for (var index = 0; settings[$"Twilio__Accounts__{index}__AccountSid"]?.Trim() is { } sid; index++)
-            yield return (sid, settings[$"Twilio__Accounts__{index}__AuthToken"]?.Trim());
     }
 }

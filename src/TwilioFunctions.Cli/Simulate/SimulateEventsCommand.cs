@@ -86,10 +86,11 @@ internal sealed class SimulateEventsCommand : Command
             result.GetValue(duplicate));
 
         terminal.Out.WriteLine($"Sending {simulation.Requests} webhooks of {simulation.Calls} calls on {simulation.Date:yyyy-MM-dd} to {target.Url}");
-        var answers = await SendingProgress.ShowAsync(
-            terminal.Out,
-            simulation.Requests,
-            onAnswer => EventSimulator.RunAsync(simulation, result.GetValue(concurrency), target, account, time, onAnswer, cancellationToken));
+        var answers = await ProgressBar.ShowAsync(terminal.Out, "Sending", simulation.Requests, advance =>
+        {
+            Action<Answer>? onAnswer = advance is null ? null : _ => advance(1);
+            return EventSimulator.RunAsync(simulation, result.GetValue(concurrency), target, account, time, onAnswer, cancellationToken);
+        });
 
         AnswersTable.Write(terminal.Out, answers);
         if (answers.FailureWithoutAnswer is { } failure)

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using TwilioFunctions.Cli.Bindings.Export;
+using TwilioFunctions.Cli.Bindings.Import;
+
+namespace TwilioFunctions.Cli.Bindings;
+
+/// <summary>The bindings of an account in a running app. What it refuses is a <see cref="CommandFailedException"/>.</summary>
+internal sealed class BindingsApi(Uri app, string? key, string accountSid, TimeProvider time) : IDisposable
+{
+    private static readonly MediaTypeHeaderValue Ndjson = new("application/x-ndjson");
+
+    private readonly AppClient client = new(app, key, time);
+    private readonly string account = $"accounts/{Segment(accountSid)}";
+
+    public string AccountSid => accountSid;
+
+    public Uri App => app;
+
+    public void Dispose() => client.Dispose();
+
+    /// <summary>Every binding of an identity.</summary>
+    public async Task<IReadOnlyList<BindingDocument>> ListAsync(string identity, CancellationToken cancellationToken) =>
+        (await GetPageAsync(Of(identity), cancellationToken)).Bindings;
+
+    /// <summary>A page of the account's bindings.</summary>
+    public Task<BindingListAnswer> ListAsync(string? channel, int pageSize, string? continuationToken, CancellationToken cancellationToken) =>
+        GetPageAsync($"{account}/bindings?{PageQuery(channel, pageSize, continuationToken)}", cancellationToken);
+
+    /// <summary>Whether there was none before.</summary>
+    public async Task<bool> PutAsync(string identity, string bindingId, BindingDocument binding, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"{Of(identity)}/{Segment(bindingId)}");
+        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(binding, BindingsJson.Default.BindingDocument))
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+        };
+        using var response = await client.SendAsync(request, cancellationToken);
+        return response.StatusCode == HttpStatusCode.Created;
+    }
+
+    public async Task DeleteAsync(string identity, string bindingId, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"{Of(identity)}/{Segment(bindingId)}");
+        using var response = await client.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>How many there were.</summary>
+    public async Task<int> DeleteAllAsync(string identity, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, Of(identity));
+        using var response = await client.SendAsync(request, cancellationToken);
+        return (await response.Content.ReadFromJsonAsync(BindingsJson.Default.DeletedAnswer, cancellationToken))!.Deleted;
+    }
+
+    /// <summary>What became of each line of a part.</summary>
+    public async Task<IReadOnlyList<ImportAnswerLine>> ImportAsync(byte[] part, CancellationToken stop, CancellationToken abort)
+    {
+        using var response = await client.SendPatientlyAsync(
+            () => new HttpRequestMessage(HttpMethod.Post, $"{account}/bindings:import") { Content = new ByteArrayContent(part) { Headers = { ContentType = Ndjson } } },
+            stop,
+            abort);
+        await using var lines = await response.Content.ReadAsStreamAsync(abort);
+        return await JsonSerializer.DeserializeAsyncEnumerable(lines, BindingsJson.Default.ImportAnswerLine, topLevelValues: true, abort).OfType<ImportAnswerLine>().ToListAsync(abort);
+    }
+
+    /// <summary>A page of the export.</summary>
+    public async Task<ExportedPage> ExportAsync(string? channel, int pageSize, string? continuationToken, CancellationToken cancellationToken)
+    {
+        using var response = await client.SendPatientlyAsync(
+            () => new HttpRequestMessage(HttpMethod.Get, $"{account}/bindings:export?{PageQuery(channel, pageSize, continuationToken)}"),
+            cancellationToken,
+            cancellationToken);
+        response.Headers.TryGetValues("x-continuation-token", out var next);
+        return new ExportedPage(await response.Content.ReadAsByteArrayAsync(cancellationToken), next?.FirstOrDefault());
+    }
+
+    /// <summary>Waits before lines are sent again.</summary>
+    public Task DelayAsync(int attempt, CancellationToken cancellationToken) => client.DelayAsync(attempt, asked: null, cancellationToken);
+
+    private async Task<BindingListAnswer> GetPageAsync(string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var response = await client.SendAsync(request, cancellationToken);
+        return (await response.Content.ReadFromJsonAsync(BindingsJson.Default.BindingListAnswer, cancellationToken))!;
+    }
+
+    private string Of(string identity) => $"{account}/identities/{Segment(identity)}/bindings";
+
+    private static string PageQuery(string? channel, int pageSize, string? continuationToken) =>
+        $"pageSize={pageSize}"
+        + (channel is null ? "" : $"&channel={channel}")
+        + (continuationToken is null ? "" : $"&continuationToken={Uri.EscapeDataString(continuationToken)}");
+
+    private static string Segment(string value) => value is "." or ".."
+        ? throw new CommandFailedException($"'{value}' cannot stand in a URL: register and remove it with `bindings import` and the API's batch.")
+        : Uri.EscapeDataString(value);
+}
