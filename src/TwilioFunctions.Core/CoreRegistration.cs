@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using TwilioFunctions.Core.AccessTokens;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.CallNotifications.Channels.Apns;
+using TwilioFunctions.Core.CallNotifications.Channels.Fcm;
 using TwilioFunctions.Core.CallNotifications.Channels.Webhook;
 using TwilioFunctions.Core.CallNotifications.Channels.WebPubSub;
 using TwilioFunctions.Core.Calls;
@@ -35,6 +37,8 @@ public static class CoreRegistration
         .AddSingleton<CallSummaryProcessor>()
         .AddSingleton<CallEventProcessor>()
         .AddCallNotifications(configuration)
+        .AddFcmChannel(configuration)
+        .AddApnsChannel(configuration)
         .AddWebPubSubChannel(configuration)
         .AddWebhookChannel(configuration)
         .AddClientBindings(configuration)

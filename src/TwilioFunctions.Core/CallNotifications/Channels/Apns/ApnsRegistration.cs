@@ -15,8 +15,8 @@ public static class ApnsRegistration
             .Bind(configuration.GetSection(ApnsOptions.Section))
             .ValidateOnStart();
         return services
-            .AddSingleton<IPostConfigureOptions<ApnsOptions>, ApnsOptionsValidation>()
-            .AddSingleton<IValidateOptions<ApnsOptions>, ApnsOptionsValidation>()
+            .AddSingleton<IPostConfigureOptions<ApnsOptions>, ConfigureApnsOptions>()
+            .AddSingleton<IValidateOptions<ApnsOptions>, ValidateApnsOptions>()
             .AddKeyedSingleton(ChannelNames.Apns, (_, _) => ChannelHttpClient.Create())
             .AddSingleton<INotificationChannel, ApnsChannel>();
     }

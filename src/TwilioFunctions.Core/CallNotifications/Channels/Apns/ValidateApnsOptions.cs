@@ -4,17 +4,8 @@ using Microsoft.Extensions.Options;
 namespace TwilioFunctions.Core.CallNotifications.Channels.Apns;
 
 /// <summary>Stops the app at start, with sentences, when Apple would refuse every push.</summary>
-internal sealed partial class ApnsOptionsValidation : IValidateOptions<ApnsOptions>, IPostConfigureOptions<ApnsOptions>
+internal sealed partial class ValidateApnsOptions : IValidateOptions<ApnsOptions>
 {
-    public void PostConfigure(string? name, ApnsOptions options)
-    {
-        options.TeamId = options.TeamId?.Trim();
-        options.KeyId = options.KeyId?.Trim();
-        options.PrivateKey = options.PrivateKey?.Trim();
-        options.ProductionEndpoint = options.ProductionEndpoint.Trim();
-        options.SandboxEndpoint = options.SandboxEndpoint.Trim();
-    }
-
     public ValidateOptionsResult Validate(string? name, ApnsOptions options)
     {
         string[] failures = [.. Credentials(options), .. Endpoints(options)];
