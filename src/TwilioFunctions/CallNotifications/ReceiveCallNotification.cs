@@ -27,5 +27,5 @@ public sealed class ReceiveCallNotification(CallNotificationReceiver receiver)
     }
 
     private static ProblemDocument MalformedProblem(EventProblem problem) =>
-        new("The body is not a call notification.", (int)HttpStatusCode.BadRequest, problem.Detail) { Errors = [problem] };
+        new("The body is not a call notification.", (int)HttpStatusCode.BadRequest, problem.Detail) { Errors = [ProblemError.At(problem)] };
 }

@@ -28,6 +28,6 @@ public sealed class ReceiveEvents(EventReceiver receiver)
     private static ProblemDocument MalformedProblem(EventReceipt receipt) =>
         new("The body is not an array of CloudEvents.", (int)HttpStatusCode.BadRequest, $"{receipt.Malformed} of the events are malformed; {receipt.Accepted} were accepted all the same.")
         {
-            Errors = [.. receipt.Problems.Select(problem => new ProblemError(problem.Location, null, problem.Detail))],
+            Errors = [.. receipt.Problems.Select(ProblemError.At)],
         };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TwilioFunctions.Core.EventStreams;
 
 namespace TwilioFunctions.Http;
 
@@ -20,4 +21,11 @@ public sealed record ProblemDocument(string Title, int Status, string? Detail)
 public sealed record ProblemError(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Location,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field,
-    string Detail);
+    string Detail)
+{
+    public static ProblemError At(EventProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return new ProblemError(problem.Location, null, problem.Detail);
+    }
+}
