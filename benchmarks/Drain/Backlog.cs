@@ -21,7 +21,7 @@ internal sealed class Backlog(Checkout checkout, int count)
         var queue = await storage.QueueAsync(QueueNames.CallSummaries, cancellationToken);
         await queue.SendAllAsync(messages, SentAtOnce, cancellationToken);
 
-        await using var app = await LoadedApp.StartAsync(checkout, storage.ConnectionString, settings.HostJson, cancellationToken);
+        await using var app = await LoadedApp.StartAsync(checkout, storage.ConnectionString, settings.Settings, cancellationToken);
         var left = await queue.AtMostAsync((int)(count * (1 - PartToWarmUpOn)), cancellationToken);
         var (start, azurite) = (Stopwatch.GetTimestamp(), storage.ProcessorTime);
         await queue.AtMostAsync(0, cancellationToken);

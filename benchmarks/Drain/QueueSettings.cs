@@ -1,3 +1,5 @@
+using TwilioFunctions.Benchmarks.Load;
+
 namespace TwilioFunctions.Benchmarks.Drain;
 
 /// <summary>What host.json says of a batch: https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue#hostjson-settings</summary>
@@ -7,10 +9,10 @@ internal sealed record QueueSettings(int BatchSize, int NewBatchThreshold)
 {
     public static IReadOnlyList<QueueSettings> Candidates { get; } = [new(8, 4), new(16, 8), new(32, 16), new(32, 32)];
 
-    public IReadOnlyDictionary<string, string> HostJson => new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
     {
-        ["extensions:queues:batchSize"] = $"{BatchSize}",
-        ["extensions:queues:newBatchThreshold"] = $"{NewBatchThreshold}",
+        [LoadedApp.HostJson("extensions:queues:batchSize")] = $"{BatchSize}",
+        [LoadedApp.HostJson("extensions:queues:newBatchThreshold")] = $"{NewBatchThreshold}",
     };
 
     public override string ToString() => $"batchSize {BatchSize}, newBatchThreshold {NewBatchThreshold}";

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using TwilioFunctions.Benchmarks.Drain;
+using TwilioFunctions.Benchmarks.Lookup;
+using TwilioFunctions.Benchmarks.Ringing;
 using TwilioFunctions.Benchmarks.Throughput;
 using TwilioFunctions.Cli;
 
@@ -11,11 +13,18 @@ internal static class LoadCommands
     // The app finishes what runs before it ends.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(1);
 
-    public static bool Are(string[] args) => args is ["throughput" or "drain", ..];
+    public static bool Are(string[] args) => args is ["throughput" or "drain" or "ringing" or "lookup", ..];
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Measures the app under load.") { new ThroughputCommand(Terminal.Process.Out), new DrainCommand(Terminal.Process.Out) };
+        var console = Terminal.Process.Out;
+        var root = new RootCommand("Measures the app under load.")
+        {
+            new ThroughputCommand(console),
+            new DrainCommand(console),
+            new RingingCommand(console),
+            new LookupCommand(console),
+        };
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopTimeout };
         try
         {

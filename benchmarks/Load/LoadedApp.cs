@@ -18,11 +18,11 @@ internal sealed class LoadedApp : IAsyncDisposable
     private readonly ChildProcess process;
     private readonly Uri baseUrl;
 
-    private LoadedApp(Checkout checkout, string connectionString, IReadOnlyDictionary<string, string> hostJson)
+    private LoadedApp(Checkout checkout, string connectionString, IReadOnlyDictionary<string, string> settings)
     {
         var port = FreePort();
         baseUrl = new Uri($"http://localhost:{port}");
-        var settings = new Dictionary<string, string>(hostJson.Select(AsOverride))
+        var all = new Dictionary<string, string>(settings)
         {
             ["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated",
             ["Twilio__Accounts__0__AccountSid"] = Account.Sid,
@@ -30,31 +30,27 @@ internal sealed class LoadedApp : IAsyncDisposable
             // A developer's local.settings.json may name another one.
             ["Twilio__PublicBaseUrl"] = baseUrl.GetLeftPart(UriPartial.Authority),
         };
-        process = RunningApp.Start(BuiltAlong(checkout), port, connectionString, Keep, settings);
+        process = RunningApp.Start(BuiltAlong(checkout), port, connectionString, Keep, all);
     }
 
     /// <summary>Whose calls the events tell of.</summary>
     public static TwilioAccount Account { get; } = new("AC00000000000000000000000000000000", "the-auth-token-of-the-benchmarks");
 
     /// <summary>Where Event Streams webhooks are received.</summary>
-    public WebhookTarget Events
-    {
-        get
-        {
-            var url = new Uri(baseUrl, Endpoints.TwilioEvents).AbsoluteUri;
-            return new WebhookTarget(url, url);
-        }
-    }
+    public WebhookTarget Events => Target(Endpoints.TwilioEvents);
+
+    /// <summary>Where call notifications are received.</summary>
+    public WebhookTarget CallNotifications => Target(Endpoints.CallNotifications);
 
     /// <summary>Starts the app and returns when it is healthy.</summary>
     /// <param name="checkout">Where it is.</param>
     /// <param name="connectionString">Its storage.</param>
-    /// <param name="hostJson">Values of host.json that are replaced, by their path: <c>extensions:queues:batchSize</c>.</param>
+    /// <param name="settings">Those that matter to the measurement, as environment variables; <see cref="HostJson"/> makes some.</param>
     /// <param name="cancellationToken">Ends the wait, and the app.</param>
     public static async Task<LoadedApp> StartAsync(
-        Checkout checkout, string connectionString, IReadOnlyDictionary<string, string> hostJson, CancellationToken cancellationToken)
+        Checkout checkout, string connectionString, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
-        var app = new LoadedApp(checkout, connectionString, hostJson);
+        var app = new LoadedApp(checkout, connectionString, settings);
         try
         {
             await app.HealthyAsync(cancellationToken);
@@ -67,7 +63,19 @@ internal sealed class LoadedApp : IAsyncDisposable
         }
     }
 
+    /// <summary>The setting that replaces a value of host.json.</summary>
+    /// <param name="path">Where it is there: <c>extensions:queues:batchSize</c>.</param>
+    public static string HostJson(string path) =>
+        // https://learn.microsoft.com/azure/azure-functions/functions-host-json#override-hostjson-values
+        $"AzureFunctionsJobHost__{path.Replace(":", "__", StringComparison.Ordinal)}";
+
     public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    private WebhookTarget Target(string path)
+    {
+        var url = new Uri(baseUrl, path).AbsoluteUri;
+        return new WebhookTarget(url, url);
+    }
 
     private async Task HealthyAsync(CancellationToken cancellationToken)
     {
@@ -98,10 +106,6 @@ internal sealed class LoadedApp : IAsyncDisposable
         // The real packages' SDK generates this file, and the local host does not need it.
         return new BuiltApp(Path.Combine(folder, "TwilioFunctions.dll"), UsesStandIns: !File.Exists(Path.Combine(folder, "worker.config.json")));
     }
-
-    // https://learn.microsoft.com/azure/azure-functions/functions-host-json#override-hostjson-values
-    private static KeyValuePair<string, string> AsOverride(KeyValuePair<string, string> value) =>
-        new($"AzureFunctionsJobHost__{value.Key.Replace(":", "__", StringComparison.Ordinal)}", value.Value);
 
     private static int FreePort()
     {

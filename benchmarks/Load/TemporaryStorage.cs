@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using TwilioFunctions.Azurite;
 using TwilioFunctions.Cli;
@@ -12,10 +13,10 @@ namespace TwilioFunctions.Benchmarks.Load;
 internal sealed class TemporaryStorage : IAsyncDisposable
 {
     private readonly AzuriteServer azurite;
-    private readonly DirectoryInfo data;
+    private readonly DirectoryInfo? data;
     private readonly QueueServiceClient queues;
 
-    private TemporaryStorage(AzuriteServer azurite, DirectoryInfo data)
+    private TemporaryStorage(AzuriteServer azurite, DirectoryInfo? data)
     {
         this.azurite = azurite;
         this.data = data;
@@ -51,6 +52,36 @@ internal sealed class TemporaryStorage : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// One that writes nothing to its folder: it would write all that it holds at once, which is more than one text of Node can be
+    /// when that is a million rows.
+    /// </summary>
+    /// <param name="checkout">Where Azurite is installed.</param>
+    /// <param name="nodeArguments">What Node is told before Azurite's script.</param>
+    /// <param name="cancellationToken">Ends the wait, and Azurite.</param>
+    public static async Task<TemporaryStorage> StartInMemoryAsync(
+        Checkout checkout, IReadOnlyList<string> nodeArguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var azurite = await AzuriteServer.StartAsync(
+                checkout.AzuritePackages, data: null, AzuritePorts.Free(), nodeArguments, cancellationToken);
+            return new TemporaryStorage(azurite, data: null);
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new CommandFailedException(failure.Message, failure);
+        }
+    }
+
+    /// <summary>The table of this name, made if it is missing.</summary>
+    public async Task<TableServiceClient> TablesWithAsync(string name, TableClientOptions options, CancellationToken cancellationToken)
+    {
+        var tables = new TableServiceClient(ConnectionString, options);
+        await tables.CreateTableIfNotExistsAsync(name, cancellationToken);
+        return tables;
+    }
+
     /// <summary>The queue of this name, made if it is missing.</summary>
     public async Task<QueueClient> QueueAsync(string name, CancellationToken cancellationToken)
     {
@@ -62,6 +93,6 @@ internal sealed class TemporaryStorage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await azurite.DisposeAsync();
-        data.Delete(recursive: true);
+        data?.Delete(recursive: true);
     }
 }

@@ -48,25 +48,40 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <paramref name="data"/>. Returns when all three services listen.
     /// </summary>
     /// <exception cref="InvalidOperationException">Node is missing, a port is taken, or Azurite ended; the message says which.</exception>
-    public static async Task<AzuriteServer> StartAsync(string packages, string data, AzuritePorts ports, CancellationToken cancellationToken = default)
+    public static Task<AzuriteServer> StartAsync(string packages, string data, AzuritePorts ports, CancellationToken cancellationToken = default) =>
+        // A folder, not --inMemoryPersistence, which stops everything while it collects.
+        StartAsync(packages, data, ports, nodeArguments: [], cancellationToken);
+
+    /// <summary>The same, with its data in memory where <paramref name="data"/> is null.</summary>
+    /// <param name="packages">Where it is installed.</param>
+    /// <param name="data">The folder of its data, or null.</param>
+    /// <param name="ports">Where it listens.</param>
+    /// <param name="nodeArguments">What Node is told before the script: how large its heap may be, or a module to load first.</param>
+    /// <param name="cancellationToken">Ends the wait, and Azurite.</param>
+    /// <exception cref="InvalidOperationException">Node is missing, a port is taken, or Azurite ended; the message says which.</exception>
+    public static async Task<AzuriteServer> StartAsync(
+        string packages, string? data, AzuritePorts ports, IReadOnlyList<string> nodeArguments, CancellationToken cancellationToken)
     {
         var source = Path.Combine(AppContext.BaseDirectory, "azurite");
         var package = await NpmPackage.InstallAsync(source, packages, cancellationToken);
-        Directory.CreateDirectory(data);
+        if (data is not null)
+            Directory.CreateDirectory(data);
 
         var start = new ProcessStartInfo("node")
         {
-            WorkingDirectory = data,
+            WorkingDirectory = data ?? package.Directory,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // A folder, not --inMemoryPersistence, which stops everything while it collects; newer clients ask for API versions that it does not know.
+        string[] storage = data is null ? ["--inMemoryPersistence"] : ["--location", data];
+        // Newer clients ask for API versions that it does not know.
         string[] arguments =
         [
+            .. nodeArguments,
             Path.Combine(source, "run.cjs"),
             Path.Combine(package.Directory, "node_modules", "azurite", "dist", "src", "azurite.js"),
-            "--location", data, "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+            .. storage, "--silent", "--skipApiVersionCheck", "--disableTelemetry",
             "--blobHost", "127.0.0.1", "--blobPort", $"{ports.Blob}",
             "--queueHost", "127.0.0.1", "--queuePort", $"{ports.Queue}",
             "--tableHost", "127.0.0.1", "--tablePort", $"{ports.Table}",

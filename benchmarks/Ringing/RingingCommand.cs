@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Spectre.Console;
+using TwilioFunctions.Benchmarks.Load;
+using TwilioFunctions.Cli;
+
+namespace TwilioFunctions.Benchmarks.Ringing;
+
+/// <summary><c>ringing</c>: how long a call takes to the devices of its callee.</summary>
+internal sealed class RingingCommand : Command
+{
+    private readonly Option<int> calls = new Option<int>("--calls")
+    {
+        Description = "How often each callee is called in each round, on an idle app and under load.",
+        DefaultValueFactory = _ => 40,
+    }.Between(1, 10_000);
+
+    private readonly Option<int> rate = new Option<int>("--rate")
+    {
+        Description = "How many others are called each second under load.",
+        DefaultValueFactory = _ => 50,
+    }.Between(1, 1_000);
+
+    private readonly Option<int> rounds = new Option<int>("--rounds")
+    {
+        Description = "How often all is measured, each time with an app and an Azurite of its own.",
+        DefaultValueFactory = _ => 3,
+    }.Between(1, 100);
+
+    private readonly IAnsiConsole console;
+
+    public RingingCommand(IAnsiConsole console)
+        : base("ringing", "Time from a call notification's webhook to the devices, by the number of bindings.")
+    {
+        this.console = console;
+        Option[] options = [calls, rate, rounds];
+        foreach (var option in options)
+            Add(option);
+        SetAction(RunAsync);
+    }
+
+    private async Task RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        var round = new RingingRound(Checkout.OfCurrentDirectory(), result.GetValue(calls), result.GetValue(rate));
+        var all = new List<IReadOnlyDictionary<(Callee Callee, bool UnderLoad), List<RungCall>>>();
+        for (var number = 1; number <= result.GetValue(rounds); number++)
+        {
+            var (rung, othersPerSecond) = await round.RunAsync(cancellationToken);
+            console.WriteLine($"Round {number}: under load {othersPerSecond.Rate()} other calls rang each second");
+            all.Add(rung);
+        }
+
+        RingingTable.Write(console, [.. all[0].Keys.Select(key => new RungCalls(key.Callee, key.UnderLoad, [.. all.Select(rung => rung[key])]))]);
+    }
+}
