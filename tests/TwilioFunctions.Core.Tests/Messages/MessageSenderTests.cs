@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Azure.Storage.Queues;
+using Moq;
 using TwilioFunctions.Core.Messages;
 
 namespace TwilioFunctions.Core.Tests.Messages;
@@ -55,6 +57,39 @@ public sealed class MessageSenderTests(StorageFixture storage)
         foreach (var message in await storage.DrainAsync(queue))
             payloads.Add((await storage.Reader.ReadAsync(message, CancellationToken.None)).Payload);
         Assert.Equal([first, second], payloads);
+    }
+
+    [Fact]
+    public async Task DelayedMessage_IsNotSeenBeforeItsTime()
+    {
+        await storage.Sender.SendAsync(queue, EnvelopeOf("x"), TimeSpan.FromMinutes(10), CancellationToken.None);
+
+        Assert.Empty(await storage.DrainAsync(queue));
+        Assert.Equal(1, (await storage.Queues.GetQueueClient(queue).GetPropertiesAsync()).Value.ApproximateMessagesCount);
+    }
+
+    [Theory]
+    [InlineData(0.2, 1)]
+    [InlineData(1.0, 1)]
+    [InlineData(1.001, 2)]
+    public async Task Delay_IsRoundedUpToWholeSeconds(double delay, int seconds)
+    {
+        var client = new Mock<QueueClient>();
+        var queues = Mock.Of<QueueServiceClient>(service => service.GetQueueClient(queue) == client.Object);
+
+        await new MessageSender(queues, new ParkedPayloadStore(storage.Tables)).SendAsync(queue, EnvelopeOf("x"), TimeSpan.FromSeconds(delay), CancellationToken.None);
+
+        client.Verify(sent => sent.SendMessageAsync(It.IsAny<string>(), TimeSpan.FromSeconds(seconds), null, CancellationToken.None), Times.Once);
+    }
+
+    [Fact]
+    public async Task RetryOfOneBinding_IsInTheEnvelope()
+    {
+        await storage.Sender.SendAsync(queue, EnvelopeOf("x") with { Retry = new BindingRetry("phone", 2) }, CancellationToken.None);
+
+        var message = Assert.Single(await storage.DrainAsync(queue));
+        Assert.Contains("\"retry\":{\"bindingId\":\"phone\",\"attempt\":2}", message, StringComparison.Ordinal);
+        Assert.Equal(new BindingRetry("phone", 2), (await storage.Reader.ReadAsync(message, CancellationToken.None)).Retry);
     }
 
     [Theory]

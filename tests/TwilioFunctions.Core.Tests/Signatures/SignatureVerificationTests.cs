@@ -12,6 +12,7 @@ public sealed class SignatureVerificationTests
     [InlineData("https://user@example.com", "http://localhost/api/x", "https://user@example.com/api/x")]
     [InlineData(null, "https://example.com/a:b/c@d?e:f@g", "https://example.com/a:b/c@d?e:f@g")]
     [InlineData(null, "https://example.com/x?code=a%2Fb==&bodySHA256=0a1ff763", "https://example.com/x?code=***&bodySHA256=0a1ff763")]
+    [InlineData(null, "https://example.com/x?a=1&Secret=a%2Fb==&bodySHA256=0a1ff763", "https://example.com/x?a=1&Secret=***&bodySHA256=0a1ff763")]
     [InlineData(null, "https://example.com/x?To=%2B18005551212&By=client%3Aalice", "https://example.com/x?To=***12&By=client%3Aalice")]
     [InlineData(null, "https://example.com/x?From=+14158675309", "https://example.com/x?From=***09")]
     public void RefusedRequest_ShowsTheUrlWithoutSecrets(string? publicBaseUrl, string received, string expected)

@@ -1,0 +1,42 @@
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using Microsoft.Extensions.Options;
+using Moq;
+using TwilioFunctions.Core.Bindings;
+using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Messages;
+
+namespace TwilioFunctions.Core.Tests.CallNotifications;
+
+/// <summary>A notifier whose channel always asks to be tried again.</summary>
+internal sealed class BindingNotifierScene(TimeProvider time)
+{
+    /// <summary>The message that it queues after an attempt for <paramref name="envelope"/>.</summary>
+    public async Task<Envelope> RetryOfAsync(Envelope envelope)
+    {
+        var messages = new List<string>();
+        var queue = new Mock<QueueClient>();
+        queue.Setup(client => client.SendMessageAsync(Capture.In(messages), It.IsAny<TimeSpan?>(), It.IsAny<TimeSpan?>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((Azure.Response<SendReceipt>)null!);
+        var queues = Mock.Of<QueueServiceClient>(service => service.GetQueueClient(QueueNames.CallNotifications) == queue.Object);
+        var channel = Mock.Of<INotificationChannel>(channel => channel.Name == ChannelNames.Fcm
+            && channel.SendAsync(It.IsAny<Delivery>(), It.IsAny<CancellationToken>()) == Task.FromResult(DeliveryResult.Retry("503", null)));
+        var sender = new NotificationSender(new NotificationChannels([channel]), Options.Create(new CallNotificationOptions()), time);
+        var notifier = new BindingNotifier(
+            sender, Mock.Of<ICalleeBindings>(), new MessageSender(queues, new ParkedPayloadStore(Mock.Of<TableServiceClient>())), time);
+        var notification = new CallNotification
+        {
+            MessageId = Notifications.MessageId,
+            AccountSid = Notifications.AccountSid,
+            CallSid = Notifications.CallSid,
+            Identity = DispatchScene.Identity,
+            Json = envelope.Payload!,
+        };
+        var binding = new ClientBinding { AccountSid = Notifications.AccountSid, Identity = DispatchScene.Identity, BindingId = "a", Address = new FcmAddress("token") };
+
+        await notifier.NotifyAsync(new PendingAttempt(new Delivery(notification, binding, time.GetUtcNow() + TimeSpan.FromSeconds(30)), 1), envelope, CancellationToken.None);
+
+        return Envelope.TryParse(Assert.Single(messages))!;
+    }
+}

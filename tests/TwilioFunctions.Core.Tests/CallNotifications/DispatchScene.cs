@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using Azure.Data.Tables;
+using Azure.Storage.Queues;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+using TwilioFunctions.Core.Bindings;
+using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Testing;
+
+namespace TwilioFunctions.Core.Tests.CallNotifications;
+
+/// <summary>A dispatcher of which a test sees everything that it does.</summary>
+internal sealed class DispatchScene
+{
+    public const string Identity = "bob";
+
+    private readonly List<ClientBinding> bound = [];
+    private readonly Dictionary<string, Func<Delivery, CancellationToken, Task<DeliveryResult>>> answers = [];
+    private readonly Mock<QueueClient> queue = new();
+
+    public DispatchScene()
+    {
+        Bindings.Setup(bindings => bindings.FindAsync(Notifications.AccountSid, Identity, It.IsAny<CancellationToken>())).ReturnsAsync(() => [.. bound]);
+        Bindings.Setup(bindings => bindings.FindAsync(Notifications.AccountSid, Identity, It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((string _, string _, string id, CancellationToken _) => bound.Find(binding => binding.BindingId == id));
+        Bindings.Setup(bindings => bindings.DeleteUnlessRenewedAsync(It.IsAny<ClientBinding>(), It.IsAny<CancellationToken>())).ReturnsAsync(true);
+        Channel.Setup(channel => channel.Name).Returns(ChannelNames.Webhook);
+        Channel.Setup(channel => channel.SendAsync(It.IsAny<Delivery>(), It.IsAny<CancellationToken>())).Returns((Delivery delivery, CancellationToken cancellationToken) =>
+        {
+            Sent.Enqueue(delivery);
+            return answers[delivery.Binding.BindingId](delivery, cancellationToken);
+        });
+        queue.Setup(client => client.SendMessageAsync(It.IsAny<string>(), It.IsAny<TimeSpan?>(), It.IsAny<TimeSpan?>(), It.IsAny<CancellationToken>()))
+            .Returns((string message, TimeSpan? delay, TimeSpan? _, CancellationToken _) =>
+            {
+                Queueing?.Invoke();
+                Queued.Enqueue((message, delay!.Value));
+                return Task.FromResult<Azure.Response<Azure.Storage.Queues.Models.SendReceipt>>(null!);
+            });
+        Message = new Envelope
+        {
+            Id = Notifications.MessageId,
+            Type = CallNotificationBody.MessageType,
+            AccountSid = Notifications.AccountSid,
+            CallSid = Notifications.CallSid,
+            ReceivedAt = Time.GetUtcNow(),
+            Payload = Notifications.Json(Identity),
+        };
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public CallNotificationOptions Options { get; } = new();
+
+    public Mock<ICalleeBindings> Bindings { get; } = new();
+
+    public Mock<INotificationChannel> Channel { get; } = new();
+
+    public InMemoryAttempts Attempts { get; } = new();
+
+    /// <summary>The message that a dispatch is for.</summary>
+    public Envelope Message { get; set; }
+
+    /// <summary>What the channel was asked to send.</summary>
+    public ConcurrentQueue<Delivery> Sent { get; } = new();
+
+    public IEnumerable<string> Rung => Sent.Select(delivery => delivery.Binding.BindingId).Order(StringComparer.Ordinal);
+
+    /// <summary>The messages of retries.</summary>
+    public ConcurrentQueue<(string Message, TimeSpan Delay)> Queued { get; } = new();
+
+    /// <summary>Runs before a message is queued; what it throws, the queue has thrown.</summary>
+    public Action? Queueing { get; set; }
+
+    public List<(LogLevel Level, string Line)> Log { get; } = [];
+
+    public ClientBinding Bind(string bindingId, Func<Delivery, CancellationToken, Task<DeliveryResult>> answer, ChannelAddress? address = null)
+    {
+        var binding = new ClientBinding
+        {
+            AccountSid = Notifications.AccountSid,
+            Identity = Identity,
+            BindingId = bindingId,
+            Address = address ?? new WebhookAddress("https://device.example/ring", "whsec_a-secret", null),
+            UpdatedAt = Time.GetUtcNow(),
+        };
+        bound.Add(binding);
+        answers[bindingId] = answer;
+        return binding;
+    }
+
+    public ClientBinding Bind(string bindingId, DeliveryResult result, ChannelAddress? address = null) => Bind(bindingId, (_, _) => Task.FromResult(result), address);
+
+    public void Unbind(string bindingId) => bound.RemoveAll(binding => binding.BindingId == bindingId);
+
+    /// <summary>Nothing but the time-out ends it.</summary>
+    public ClientBinding BindHanging(string bindingId, Action? asked = null) => Bind(bindingId, async (_, cancellationToken) =>
+    {
+        asked?.Invoke();
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        throw new InvalidOperationException("It never comes here.");
+    });
+
+    public Task DispatchAsync(CancellationToken cancellationToken = default) => DispatchAsync(Message, cancellationToken);
+
+    public Task DispatchAsync(Envelope message, CancellationToken cancellationToken = default)
+    {
+        var options = Microsoft.Extensions.Options.Options.Create(Options);
+        var queues = new Mock<QueueServiceClient>();
+        queues.Setup(service => service.GetQueueClient(QueueNames.CallNotifications)).Returns(queue.Object);
+        var parkedPayloads = new ParkedPayloadStore(new Mock<TableServiceClient>().Object);
+        var sender = new NotificationSender(new NotificationChannels([Channel.Object]), options, Time);
+        var notifier = new BindingNotifier(sender, Bindings.Object, new MessageSender(queues.Object, parkedPayloads), Time);
+        var runner = new AttemptRunner(notifier, new DeliveryAttemptRecorder(Attempts, LoggerOf<DeliveryAttemptRecorder>()), options, Time, LoggerOf<AttemptRunner>());
+        return new CallNotificationDispatcher(
+            new MessageReader(parkedPayloads), Bindings.Object, Attempts, runner, options, Time, NullLogger<CallNotificationDispatcher>.Instance)
+            .DispatchAsync(message.Serialize(), cancellationToken);
+    }
+
+    private ILogger<T> LoggerOf<T>()
+    {
+        var logger = new Mock<ILogger<T>>();
+        logger.Setup(log => log.IsEnabled(It.IsAny<LogLevel>())).Returns(true);
+        logger.Setup(log => log.Log(It.IsAny<LogLevel>(), It.IsAny<EventId>(), It.IsAny<It.IsAnyType>(), It.IsAny<Exception>(), It.IsAny<Func<It.IsAnyType, Exception?, string>>()))
+            .Callback(new InvocationAction(call =>
+            {
+                lock (Log)
+                    Log.Add(((LogLevel)call.Arguments[0], call.Arguments[2].ToString()!));
+            }));
+        return logger.Object;
+    }
+}
