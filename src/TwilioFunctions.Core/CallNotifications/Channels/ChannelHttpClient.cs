@@ -27,12 +27,13 @@ public static class ChannelHttpClient
         ConnectTimeout = TimeSpan.FromSeconds(5),
         // A connection keeps the address that it was made to; a new one asks DNS again.
         PooledConnectionLifetime = TimeSpan.FromMinutes(15),
-        // Calls come in bursts: a connection that is still there saves the handshake when the phone has to ring.
-        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
+        // Azure forgets an idle outbound connection after four minutes without telling either end, and an attempt would hang on it:
+        // https://learn.microsoft.com/azure/load-balancer/load-balancer-outbound-connections.
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(3),
         EnableMultipleHttp2Connections = true,
-        // Finds connections that died without a word, as they do behind a load balancer, before a call does.
-        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.Always,
-        KeepAlivePingDelay = TimeSpan.FromSeconds(60),
-        KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
+        // Finds a connection that died under an attempt while there is still time for another one.
+        KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+        KeepAlivePingDelay = TimeSpan.FromSeconds(5),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(3),
     };
 }

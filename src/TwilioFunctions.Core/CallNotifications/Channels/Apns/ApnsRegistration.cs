@@ -17,7 +17,7 @@ public static class ApnsRegistration
         return services
             .AddSingleton<IPostConfigureOptions<ApnsOptions>, ConfigureApnsOptions>()
             .AddSingleton<IValidateOptions<ApnsOptions>, ValidateApnsOptions>()
-            .AddKeyedSingleton(ChannelNames.Apns, (_, _) => ChannelHttpClient.Create())
+            .AddKeyedSingleton(ChannelNames.Apns, (_, _) => ChannelHttpClient.Create(ApnsConnections.CreateHandler()))
             .AddSingleton<INotificationChannel, ApnsChannel>();
     }
 }

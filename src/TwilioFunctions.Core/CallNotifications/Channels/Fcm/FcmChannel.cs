@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -73,7 +74,13 @@ public sealed partial class FcmChannel : INotificationChannel
 
     private async Task<ChannelAnswer> AskAsync(FcmMessage message, string token, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(message.Body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            // One connection for many devices, where the service speaks it.
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+            Content = new ReadOnlyMemoryContent(message.Body),
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return await http.AskAsync(request, time, cancellationToken);

@@ -11,7 +11,11 @@ internal sealed class GoogleHttpClientFactory(HttpClient http) : IHttpClientFact
 
     public ConfigurableHttpClient CreateHttpClient(CreateHttpClientArgs args)
     {
-        var client = new ConfigurableHttpClient(new ConfigurableMessageHandler(new Through(http)) { FollowRedirect = false }) { Timeout = Timeout };
+        var client = new ConfigurableHttpClient(new ConfigurableMessageHandler(new Through(http)) { FollowRedirect = false })
+        {
+            Timeout = Timeout,
+            MaxResponseContentBufferSize = ChannelAnswer.MaxBody,
+        };
         foreach (var initializer in args.Initializers)
             initializer.Initialize(client);
         return client;

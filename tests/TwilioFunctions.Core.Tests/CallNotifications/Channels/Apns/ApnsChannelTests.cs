@@ -56,6 +56,8 @@ public sealed class ApnsChannelTests : NotificationChannelConformance
 
     private static ApnsAddress Alert { get; } = Voip with { PushType = ApnsPushType.Alert };
 
+    protected override SocketsHttpHandler CreateHandler() => ApnsConnections.CreateHandler();
+
     protected override void AssertCarries(PushRequest request, string json) => Assert.Equal(Encoding.UTF8.GetBytes(json), request.Body);
 
     [Fact]

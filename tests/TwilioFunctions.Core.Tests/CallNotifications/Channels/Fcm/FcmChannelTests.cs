@@ -77,7 +77,7 @@ public sealed class FcmChannelTests : NotificationChannelConformance
         await Channel.SendAsync(Delivery("""{"twi_from":"client:al\u0069ce","a":{"b": 1.50},"n":1e2,"t":true,"z":null}""", timeLeft: TimeSpan.FromSeconds(28.7)), CancellationToken.None);
 
         var request = Assert.Single(Service.Deliveries);
-        Assert.Equal(("POST", "/v1/projects/project-1/messages:send", ""), (request.Method, request.Path, request.Query));
+        Assert.Equal(("POST", "/v1/projects/project-1/messages:send", "", "HTTP/2"), (request.Method, request.Path, request.Query, request.Protocol));
         Assert.Equal(
             """{"message":{"token":"REGISTRATION","data":{"twi_from":"client:al\u0069ce","a":"{\"b\": 1.50}","n":"1e2","t":"true","z":"null"},"android":{"priority":"HIGH","ttl":"28s"}}}"""
                 .Replace("REGISTRATION", RegistrationToken, StringComparison.Ordinal),
@@ -234,6 +234,14 @@ public sealed class FcmChannelTests : NotificationChannelConformance
 
         Assert.Equal(DeliveryOutcome.Retry, result.Outcome);
         Assert.DoesNotContain(Service.Requests, request => request.Path == "/elsewhere");
+    }
+
+    [Fact]
+    public async Task TokenEndpointAnswersWithoutEnd_IsNotReadWhole()
+    {
+        Service.Beside(IsTokenRequest, _ => new PushAnswer(200, new byte[5_000_000]));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => Channel.SendAsync(Delivery(), CancellationToken.None));
     }
 
     [Fact]
