@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TwilioFunctions.Bindings;
+using TwilioFunctions.CallNotifications;
 using TwilioFunctions.Calls;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.DeadLetters;
@@ -24,6 +25,7 @@ namespace TwilioFunctions.Http;
 [JsonSerializable(typeof(IdentityBindingsDocument))]
 [JsonSerializable(typeof(ImportedLineDocument))]
 [JsonSerializable(typeof(ProblemDocument))]
+[JsonSerializable(typeof(WebPubSubAccessDocument))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     public static ApiJson Api { get; } = new(new JsonSerializerOptions

@@ -1,0 +1,33 @@
+using System.Net;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Extensions.Logging;
+using TwilioFunctions.AccessTokens;
+using TwilioFunctions.Core.CallNotifications.Channels.WebPubSub;
+using TwilioFunctions.Http;
+
+namespace TwilioFunctions.CallNotifications;
+
+/// <summary>Gives a device the URL under which Azure Web PubSub reaches it as its client identity.</summary>
+public sealed partial class NegotiateWebPubSub(WebPubSubNegotiation negotiation, ILogger<NegotiateWebPubSub> logger)
+{
+    [TwilioAccessToken]
+    [Function(nameof(NegotiateWebPubSub))]
+    public async Task<HttpResponseData> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "me/negotiate")] HttpRequestData request, FunctionContext context)
+    {
+        if (negotiation.MissingSetting is { } missing)
+            return await request.ProblemAsync(HttpStatusCode.NotFound, "This app has no Azure Web PubSub.", missing);
+
+        var client = context.GetAuthenticatedClient();
+        var access = await negotiation.AccessAsync(client.AccountSid, client.Identity, context.CancellationToken);
+        if (access.Url is { } url)
+            return await request.JsonAsync(HttpStatusCode.OK, new WebPubSubAccessDocument(url, access.ExpiresAt), ApiJson.Api.WebPubSubAccessDocument);
+
+        LogRefused(client.AccountSid, access.Problem);
+        return await request.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Azure Web PubSub gives no access at the moment.", "Try again.");
+    }
+
+    [LoggerMessage(EventId = 5241, Level = LogLevel.Error, Message = "No Web PubSub URL for a client of {AccountSid}: {Problem}")]
+    private partial void LogRefused(string accountSid, string? problem);
+}
