@@ -172,7 +172,7 @@ public sealed class ClientBindingBatchTests(StorageFixture storage)
     {
         var options = new TableClientOptions { Retry = { MaxRetries = 0 } };
         options.AddPolicy(new FailingRequests("cut"), HttpPipelinePosition.PerCall);
-        var store = Registered.StoreOn(new TableServiceClient(storage.ConnectionString, options), 100, clock);
+        var store = Registered.StoreOn(new TableServiceClient(storage.ConnectionString, options), 1000, clock);
         var operations = Enumerable.Range(0, 250).Select(number => Upsert("bob", number == 120 ? "cut" : $"phone-{number}")).ToList();
 
         var results = await store.WriteAsync(accountSid, operations, CancellationToken.None);

@@ -14,7 +14,7 @@ public sealed class ClientBindingJsonTests
     [Fact]
     public void Answer_IsWhatWasPutAndWhatTheStoreKnows()
     {
-        var binding = Registered.Binding(Account, "bob & \"Bob\" 😀", "phone", new WebhookAddress("https://example.com/?a=b", Secret, Secret)) with
+        var binding = Registered.Binding(Account, "bob & \"Bob\" 電", "phone", new WebhookAddress("https://example.com/?a=b", Secret, Secret)) with
         {
             DeviceId = "device",
             Labels = new Dictionary<string, string> { ["team"] = "support" },
@@ -24,7 +24,7 @@ public sealed class ClientBindingJsonTests
 
         Assert.Equal(
             $$$"""
-            {"accountSid":"{{{Account}}}","identity":"bob & \"Bob\" 😀","bindingId":"phone","channel":"webhook","webhook":{"url":"https://example.com/?a=b","secret":"{{{Secret}}}","secondarySecret":"{{{Secret}}}"},"deviceId":"device","labels":{"team":"support"},"createdAt":"2026-11-21T10:00:00.5Z","updatedAt":"2026-11-21T11:00:00Z"}
+            {"accountSid":"{{{Account}}}","identity":"bob & \"Bob\" 電","bindingId":"phone","channel":"webhook","webhook":{"url":"https://example.com/?a=b","secret":"{{{Secret}}}","secondarySecret":"{{{Secret}}}"},"deviceId":"device","labels":{"team":"support"},"createdAt":"2026-11-21T10:00:00.5Z","updatedAt":"2026-11-21T11:00:00Z"}
             """.Trim(),
             Encoding.UTF8.GetString(ClientBindingJson.Write(binding)));
         Assert.Contains("\"webhook\":{\"url\":\"https://example.com/?a=b\"},", Encoding.UTF8.GetString(ClientBindingJson.Write(binding, withSecrets: false)), StringComparison.Ordinal);
