@@ -4,12 +4,15 @@ namespace TwilioFunctions.Cli.Tests;
 internal sealed record CommandResult(int ExitCode, string Output, string Error)
 {
     /// <summary>Runs a command in this process.</summary>
-    public static async Task<CommandResult> RunAsync(params string[] args)
+    public static Task<CommandResult> RunAsync(params string[] args) => RunAsync(args, CancellationToken.None);
+
+    /// <summary>Runs a command in this process, until Ctrl+C.</summary>
+    public static async Task<CommandResult> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         var terminal = new Terminal(Terminal.For(output), Terminal.For(error));
-        var exitCode = await CommandLine.RunAsync(args, terminal, TimeProvider.System, CancellationToken.None);
+        var exitCode = await CommandLine.RunAsync(args, terminal, TimeProvider.System, cancellationToken);
         return new CommandResult(exitCode, output.ToString(), error.ToString());
     }
 }
