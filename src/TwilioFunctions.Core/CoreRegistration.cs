@@ -14,6 +14,7 @@ using TwilioFunctions.Core.Health;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Storage;
+using TwilioFunctions.Core.Voice;
 
 namespace TwilioFunctions.Core;
 
@@ -36,6 +37,7 @@ public static class CoreRegistration
         .AddSingleton<CallSummaryStore>()
         .AddSingleton<CallSummaryProcessor>()
         .AddSingleton<CallEventProcessor>()
+        .AddIncomingCalls(configuration)
         .AddCallNotifications(configuration)
         .AddFcmChannel(configuration)
         .AddApnsChannel(configuration)

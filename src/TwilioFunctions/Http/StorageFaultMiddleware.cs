@@ -6,7 +6,10 @@ using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Http;
 
-/// <summary>Answers 503 where storage cannot be reached: without it, the host answers an empty 500 that tells nobody what to do.</summary>
+/// <summary>
+/// Answers 503 where storage cannot be reached: without it, the host answers an empty 500 that tells nobody what to do. A webhook that
+/// always has to answer does so whatever has failed.
+/// </summary>
 public sealed partial class StorageFaultMiddleware(ILogger<StorageFaultMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     /// <inheritdoc />
@@ -16,15 +19,22 @@ public sealed partial class StorageFaultMiddleware(ILogger<StorageFaultMiddlewar
         {
             await next(context);
         }
-        catch (Exception fault) when (StorageFault.Is(fault))
+        catch (Exception fault) when (StorageFault.Is(fault) || context.FunctionDefinition.Webhook() is { AlwaysAnswers: true })
         {
-            LogStorageFailed(fault, context.FunctionDefinition.Name);
-            var request = await context.GetHttpRequestDataAsync();
-            context.GetInvocationResult().Value = await request!.ProblemAsync(
-                HttpStatusCode.ServiceUnavailable, "Storage cannot be used at the moment.", "Try again; GET health tells when it is back.");
+            LogFailed(fault, context.FunctionDefinition.Name);
+            await AnswerAsync(context);
         }
     }
 
-    [LoggerMessage(EventId = 1201, Level = LogLevel.Error, Message = "{Function}: storage failed, answering 503")]
-    private partial void LogStorageFailed(Exception fault, string function);
+    private static async Task AnswerAsync(FunctionContext context)
+    {
+        const string Title = "Storage cannot be used at the moment.";
+        var request = (await context.GetHttpRequestDataAsync())!;
+        context.GetInvocationResult().Value = context.FunctionDefinition.Webhook() is { } webhook
+            ? await webhook.AnswerOwnFaultAsync(context, request, Title)
+            : await request.ProblemAsync(HttpStatusCode.ServiceUnavailable, Title, "Try again; GET health tells when it is back.");
+    }
+
+    [LoggerMessage(EventId = 1201, Level = LogLevel.Error, Message = "{Function}: failed by a fault of ours")]
+    private partial void LogFailed(Exception fault, string function);
 }

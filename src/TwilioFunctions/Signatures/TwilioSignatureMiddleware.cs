@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -33,7 +32,7 @@ public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier
         }
 
         LogRefused(context.FunctionDefinition.Name, verification.Result, SignatureAdvice.For(verification.Result), verification.Url);
-        context.GetInvocationResult().Value = await RefuseAsync(request, webhook.Refusal, verification.Result);
+        context.GetInvocationResult().Value = await RefuseAsync(context, request, webhook, verification.Result);
     }
 
     /// <summary>The signature must hold for every account that the request names, so that no event rides on another account's.</summary>
@@ -73,10 +72,10 @@ public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier
     }
 
     /// <summary>Keys that cannot be read are our own fault: Twilio shall try again and not drop the event.</summary>
-    private static Task<HttpResponseData> RefuseAsync(HttpRequestData request, HttpStatusCode refusal, SignatureResult result) =>
+    private static Task<HttpResponseData> RefuseAsync(FunctionContext context, HttpRequestData request, TwilioWebhookAttribute webhook, SignatureResult result) =>
         result == SignatureResult.KeyUnavailable
-            ? request.ProblemAsync(HttpStatusCode.ServiceUnavailable, "The keys of this account cannot be read at the moment.")
-            : request.ProblemAsync(refusal, "The request is not proven to be Twilio's.", $"{result}. The app's log names the URL that was verified.");
+            ? webhook.AnswerOwnFaultAsync(context, request, "The keys of this account cannot be read at the moment.")
+            : request.ProblemAsync(webhook.Refusal, "The request is not proven to be Twilio's.", $"{result}. The app's log names the URL that was verified.");
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Debug, Message = "{Function}: proven to be from {AccountSid} by its {Key} key")]
     private partial void LogProven(string function, string? accountSid, string? key);

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using TwilioFunctions.Core.Signatures;
+using TwilioFunctions.Http;
 
 namespace TwilioFunctions.Signatures;
 
@@ -21,4 +22,11 @@ public abstract class TwilioWebhookAttribute : Attribute
     /// <summary>Another way to prove a request that was refused, for a family that has one; null when it proves nothing.</summary>
     public virtual SignatureVerification? VerifyOtherwise(
         FunctionContext context, SignedRequest request, string? accountSid, SignatureVerification refused) => null;
+
+    /// <summary>Whether somebody waits for the answer whom no fault of ours may reach: then every exception is answered by <see cref="AnswerOwnFaultAsync"/>.</summary>
+    public virtual bool AlwaysAnswers => false;
+
+    /// <summary>What Twilio is answered when storage or the keys cannot be used: unless it is said otherwise 503, so that it sends the request again.</summary>
+    public virtual Task<HttpResponseData> AnswerOwnFaultAsync(FunctionContext context, HttpRequestData request, string title) =>
+        request.ProblemAsync(HttpStatusCode.ServiceUnavailable, title, "Try again; GET health tells when it is back.");
 }

@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
+
+namespace TwilioFunctions.Core.Voice;
+
+/// <summary>Gives every incoming call an answer within a second, whatever fails: a fault of ours must not reach the caller's ear.</summary>
+public sealed partial class IncomingCallAnswerer
+{
+    /// <summary>How long the caller waits for us at most.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);
+
+    /// <summary>Source: https://www.twilio.com/docs/api/errors/11750.</summary>
+    public const int MaxTwimlBytes = 64 * 1000;
+
+    private readonly IIncomingCallHandler handler;
+    private readonly IOptions<VoiceOptions> options;
+    private readonly MessageSender sender;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+
+    /// <summary>Asks <paramref name="handler"/>, and keeps with <paramref name="sender"/> what was answered.</summary>
+    public IncomingCallAnswerer(IIncomingCallHandler handler, IOptions<VoiceOptions> options, MessageSender sender, TimeProvider time, ILogger<IncomingCallAnswerer> logger)
+    {
+        this.handler = handler;
+        this.options = options;
+        this.sender = sender;
+        this.time = time;
+        this.logger = logger;
+    }
+
+    /// <summary>The TwiML that is heard when nothing else can be said.</summary>
+    public string Fallback(WebhookUrls urls) => CallTwiml.Of(options.Value.Fallback, urls).ToString();
+
+    /// <summary>The TwiML for a call. Never throws; what was answered is kept with the call where storage takes it in time.</summary>
+    /// <param name="incoming">The call, of a verified webhook.</param>
+    /// <param name="payload">The parameters as Twilio sent them, as a form.</param>
+    /// <param name="traceParent">The W3C trace context of the webhook.</param>
+    /// <param name="cancellationToken">Ends the attempt before the <see cref="Deadline"/>.</param>
+    public async Task<string> AnswerAsync(IncomingCall incoming, string payload, string? traceParent, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(incoming);
+        using var timer = new CancellationTokenSource(Deadline, time);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        var (twiml, decidedBy) = await DecideAsync(incoming, deadline.Token);
+        LogAnswered(incoming.CallSid, decidedBy);
+        await KeepAsync(incoming, new AnsweredCall(decidedBy, twiml, payload), traceParent, deadline.Token);
+        return twiml;
+    }
+
+    private async Task<(string Twiml, string DecidedBy)> DecideAsync(IncomingCall incoming, CancellationToken deadline)
+    {
+        try
+        {
+            // A handler that does not look at its token must not keep the caller waiting either.
+            var answer = await handler.AnswerAsync(incoming, deadline).WaitAsync(deadline);
+            // Text that no XML can hold is found out here, and not when it is sent.
+            var twiml = answer.Twiml.ToString();
+            if (Encoding.UTF8.GetByteCount(twiml) <= MaxTwimlBytes)
+                return (twiml, answer.DecidedBy);
+            LogTooLong(incoming.CallSid, answer.DecidedBy, MaxTwimlBytes);
+        }
+#pragma warning disable CA1031 // Whatever a team's own handler throws, the caller hears the fallback and not Twilio's error message.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            LogFailed(fault, incoming.CallSid);
+        }
+        return (Fallback(incoming.Urls), "the fallback");
+    }
+
+    private async Task KeepAsync(IncomingCall incoming, AnsweredCall answered, string? traceParent, CancellationToken deadline)
+    {
+        var envelope = new Envelope
+        {
+            Id = incoming.CallSid!,
+            Type = EnvelopeTypes.VoiceIncoming,
+            AccountSid = incoming.AccountSid,
+            CallSid = incoming.CallSid,
+            ReceivedAt = time.GetUtcNow(),
+            TraceParent = traceParent,
+            Payload = JsonSerializer.Serialize(answered, AnsweredCallJson.Default.AnsweredCall),
+        };
+        try
+        {
+            await sender.SendAsync(QueueNames.CallEvents, envelope, deadline).WaitAsync(deadline);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException || StorageFault.Is(failure))
+        {
+            LogNotKept(incoming.CallSid, failure.Message);
+        }
+    }
+
+    [LoggerMessage(EventId = 6010, Level = LogLevel.Information, Message = "Incoming call {CallSid}: answered by {DecidedBy}")]
+    private partial void LogAnswered(string? callSid, string decidedBy);
+
+    [LoggerMessage(EventId = 6011, Level = LogLevel.Error, Message = "Incoming call {CallSid}: what decides has failed or taken too long; the caller hears the fallback")]
+    private partial void LogFailed(Exception fault, string? callSid);
+
+    [LoggerMessage(EventId = 6012, Level = LogLevel.Error, Message = "Incoming call {CallSid}: the TwiML of {DecidedBy} is longer than {Limit} bytes, which Twilio refuses; the caller hears the fallback")]
+    private partial void LogTooLong(string? callSid, string decidedBy, int limit);
+
+    [LoggerMessage(EventId = 6013, Level = LogLevel.Error, Message = "Incoming call {CallSid}: answered, but what was answered could not be kept: {Reason}")]
+    private partial void LogNotKept(string? callSid, string reason);
+}

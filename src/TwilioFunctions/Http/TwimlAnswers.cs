@@ -1,0 +1,22 @@
+using System.Net;
+using System.Text;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.Signatures;
+using TwilioFunctions.Core.Voice;
+
+namespace TwilioFunctions.Http;
+
+/// <summary>Writes TwiML, and what it refers to.</summary>
+internal static class TwimlAnswers
+{
+    /// <summary>Any other content type and the caller hears an error: https://www.twilio.com/docs/api/errors/12300.</summary>
+    public static Task<HttpResponseData> TwimlAsync(this HttpRequestData request, string twiml) =>
+        request.BytesAsync(HttpStatusCode.OK, Encoding.UTF8.GetBytes(twiml), "application/xml");
+
+    /// <summary>Where Twilio, which has just called this URL, reaches the app's other webhooks.</summary>
+    public static WebhookUrls WebhookUrls(this HttpRequestData request, FunctionContext context) =>
+        Core.Voice.WebhookUrls.Of(context.InstanceServices.GetRequiredService<IOptions<TwilioOptions>>().Value.PublicBaseUrl, request.Url);
+}

@@ -1,0 +1,23 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Extensions.DependencyInjection;
+using TwilioFunctions.Core.Voice;
+using TwilioFunctions.Http;
+
+namespace TwilioFunctions.Voice;
+
+/// <summary>The webhook of an incoming call, whose answer the caller hears.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class IncomingCallWebhookAttribute : VoiceWebhookAttribute
+{
+    /// <inheritdoc />
+    public override bool AlwaysAnswers => true;
+
+    /// <inheritdoc />
+    public override Task<HttpResponseData> AnswerOwnFaultAsync(FunctionContext context, HttpRequestData request, string title)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var answerer = context.InstanceServices.GetRequiredService<IncomingCallAnswerer>();
+        return request.TwimlAsync(answerer.Fallback(request.WebhookUrls(context)));
+    }
+}

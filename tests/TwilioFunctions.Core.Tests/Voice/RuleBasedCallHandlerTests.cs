@@ -1,0 +1,101 @@
+using System.Text;
+using System.Xml.Linq;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.Signatures;
+using TwilioFunctions.Core.Voice;
+using TwilioFunctions.Testing;
+
+namespace TwilioFunctions.Core.Tests.Voice;
+
+public sealed class RuleBasedCallHandlerTests
+{
+    private static readonly WebhookUrls Urls = WebhookUrls.Of("https://calls.example.com", new Uri("http://localhost:7071/api/twilio/voice/incoming?a=b"));
+
+    [Fact]
+    public async Task CallToAClient_RingsItWithoutARule()
+    {
+        var (twiml, _) = await AnswerAsync([], "From=%2B15550001111&To=client%3Abob%20%26%20co");
+
+        var client = twiml.Element("Dial")!.Element("Client")!;
+        Assert.Equal("bob & co", client.Element("Identity")!.Value);
+        Assert.Equal("https://calls.example.com/api/twilio/call-notifications", (string?)client.Attribute("clientNotificationUrl"));
+        Assert.Equal("https://calls.example.com/api/twilio/voice/status", (string?)client.Attribute("statusCallback"));
+        Assert.Equal("initiated ringing answered completed", (string?)client.Attribute("statusCallbackEvent"));
+    }
+
+    [Theory]
+    [InlineData("%2B15557654321", "Number", "+15557654321")]
+    [InlineData("sip%3Adesk%40example.com", "Sip", "sip:desk@example.com")]
+    public async Task CallFromAClient_IsConnectedWithoutARule(string to, string noun, string called)
+    {
+        var (twiml, _) = await AnswerAsync([new("Voice:CallerId", "+15550009999")], $"From=client%3Aalice&To={to}");
+
+        var dial = twiml.Element("Dial")!;
+        Assert.Equal(called, dial.Element(noun)!.Value);
+        Assert.Equal("+15550009999", (string?)dial.Attribute("callerId"));
+    }
+
+    [Fact]
+    public async Task CallThatNoRuleAppliesTo_HearsTheFallback()
+    {
+        var (twiml, decidedBy) = await AnswerAsync([new("Voice:Fallback:Kind", "Say"), new("Voice:Fallback:Text", "Later, please.")], "From=%2B15550001111&To=%2B15550002222");
+
+        Assert.Equal(("Later, please.", "no rule"), (twiml.Element("Say")!.Value, decidedBy));
+    }
+
+    [Fact]
+    public async Task Rules_AreTriedInOrder()
+    {
+        KeyValuePair<string, string?>[] settings =
+        [
+            new("Voice:Rules:0:Name", "spam"), new("Voice:Rules:0:When:StirVerstat:0", "TN-Validation-Failed*"), new("Voice:Rules:0:Do:Kind", "Reject"), new("Voice:Rules:0:Do:Reason", "busy"),
+            new("Voice:Rules:1:When:Called:0", "+1555*"), new("Voice:Rules:1:When:SipHeaders:X-Team", "sales*"), new("Voice:Rules:1:Do:Kind", "DialNumber"), new("Voice:Rules:1:Do:Number", "+15553334444"),
+            new("Voice:Rules:2:When:Called:0", "+1555*"), new("Voice:Rules:2:When:Days:0", "Saturday"), new("Voice:Rules:2:Do:Kind", "Play"), new("Voice:Rules:2:Do:Url", "https://example.com/closed.mp3"),
+            new("Voice:Rules:3:Do:Kind", "Enqueue"), new("Voice:Rules:3:Do:Queue", "everybody else"),
+        ];
+
+        var spam = await AnswerAsync(settings, "To=%2B15550002222&StirVerstat=TN-Validation-Failed-C");
+        var sales = await AnswerAsync(settings, "To=%2B15550002222&SipHeader_x-team=Sales%20EMEA");
+        var closed = await AnswerAsync(settings, "To=%2B15550002222&StirVerstat=TN-Validation-Passed-A");
+        var others = await AnswerAsync(settings, "To=%2B4930123456");
+
+        Assert.Equal(("busy", "spam"), ((string?)spam.Twiml.Element("Reject")!.Attribute("reason"), spam.DecidedBy));
+        Assert.Equal(("+15553334444", "rule 1"), (sales.Twiml.Element("Dial")!.Element("Number")!.Value, sales.DecidedBy));
+        Assert.Equal("https://example.com/closed.mp3", closed.Twiml.Element("Play")!.Value);
+        Assert.Equal("everybody else", others.Twiml.Element("Enqueue")!.Value);
+    }
+
+    [Fact]
+    public void WrongRules_AreNamedInSentences()
+    {
+        var options = Bind(
+        [
+            new("Voice:CallerId", "555"),
+            new("Voice:Rules:0:When:TimeZone", "Berlin"),
+            new("Voice:Rules:1:Do:Kind", "DialNumber"), new("Voice:Rules:1:Do:Number", "bob"),
+            new("Voice:Rules:2:Do:Kind", "Say"),
+            new("Voice:Rules:3:Do:Kind", "Redirect"), new("Voice:Rules:3:Do:Url", "/relative"), new("Voice:Rules:3:Do:Timeout", "0"),
+        ]);
+
+        var failures = new ValidateVoiceOptions().Validate(null, options).Failures!.ToArray();
+
+        string[] settings = ["Voice__Rules__0__When__TimeZone", "Voice__Rules__0__Do__Kind", "Voice__Rules__1__Do__Number", "Voice__Rules__2__Do__Text", "Voice__Rules__3__Do__Url", "Voice__Rules__3__Do__Timeout", "Voice__CallerId"];
+        Assert.Equal(settings.Order(), failures.Select(failure => failure.Split(' ')[0]).Order());
+    }
+
+    private static async Task<(XElement Twiml, string DecidedBy)> AnswerAsync(KeyValuePair<string, string?>[] settings, string form)
+    {
+        var options = Bind(settings);
+        Assert.True(new ValidateVoiceOptions().Validate(null, options).Succeeded);
+        // A Saturday.
+        var time = new ManualTimeProvider(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
+        var handler = new RuleBasedCallHandler(Options.Create(options), time, NullLogger<RuleBasedCallHandler>.Instance);
+        var answer = await handler.AnswerAsync(new IncomingCall(FormParameters.Parse(Encoding.UTF8.GetBytes(form)), Urls), CancellationToken.None);
+        return (XElement.Parse(answer.Twiml.ToString()), answer.DecidedBy);
+    }
+
+    private static VoiceOptions Bind(KeyValuePair<string, string?>[] settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings).Build().GetSection(VoiceOptions.Section).Get<VoiceOptions>() ?? new VoiceOptions();
+}
