@@ -40,6 +40,6 @@ public enum PushAnswerEnd
     /// <summary>Headers and the body, whose end is not sent before the service is told to release.</summary>
     HangInBody,
 
-    /// <summary>Headers and the body, then the connection is cut although more of the body was promised.</summary>
+    /// <summary>Headers and the body, then the connection (of HTTP/2, the stream) ends although more of the body was promised.</summary>
     CutInBody,
 }

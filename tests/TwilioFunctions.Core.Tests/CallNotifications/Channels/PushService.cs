@@ -183,10 +183,9 @@ public sealed class PushService : IAsyncDisposable
             return;
         }
 
+        // Then Kestrel ends what is a byte short: not with Cut, after which what was sent may never arrive.
         if (answer.End == PushAnswerEnd.HangInBody)
             await HangAsync(context);
-        if (answer.End != PushAnswerEnd.Complete)
-            Cut(context);
     }
 
     private async Task HangAsync(HttpContext context)
