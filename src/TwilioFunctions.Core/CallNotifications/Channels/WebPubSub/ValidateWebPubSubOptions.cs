@@ -37,7 +37,8 @@ internal sealed partial class ValidateWebPubSubOptions(IOptions<TwilioOptions> t
         if (!HubName.IsMatch(options.HubOf(AnySid)))
             return "Channels__WebPubSub__Hub is not a hub's name: a letter, then up to 127 letters, digits and underscores.";
         return twilio.Value.Accounts.Count > 1 && options.HubOf("") == options.Hub
-            ? "Channels__WebPubSub__Hub must hold {AccountSid}, as in calls_{AccountSid}, because more than one account is configured: clients of the same identity would share a user."
+            ? "Channels__WebPubSub__Hub must hold {AccountSid}, as in calls_{AccountSid}, because more than one account is configured: " +
+              "clients of the same identity would share a user."
             : null;
     }
 

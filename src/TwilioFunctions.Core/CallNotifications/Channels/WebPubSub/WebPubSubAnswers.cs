@@ -7,7 +7,8 @@ namespace TwilioFunctions.Core.CallNotifications.Channels.WebPubSub;
 internal static class WebPubSubAnswers
 {
     public const string NoIdentity =
-        "The app has no identity to ask Azure Web PubSub with: give it a managed identity (Channels__WebPubSub__ClientId names one that is user-assigned), or set Channels__WebPubSub__AccessKey.";
+        "The app has no identity to ask Azure Web PubSub with: give it a managed identity " +
+        "(Channels__WebPubSub__ClientId names one that is user-assigned), or set Channels__WebPubSub__AccessKey.";
 
     /// <summary>No answer means that an address is invalid for good: the user is the identity itself.</summary>
     public static DeliveryResult ResultOf(ChannelAnswer answer) => answer.ByStatus(ReasonOf(answer));

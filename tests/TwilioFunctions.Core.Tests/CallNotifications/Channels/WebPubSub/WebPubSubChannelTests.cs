@@ -182,7 +182,9 @@ public sealed class WebPubSubChannelTests : NotificationChannelConformance
     [Fact]
     public async Task NoIdentityForEntra_IsRejectedWithTheSettings()
     {
-        var result = await ChannelOf(WithoutKey, new ScriptedCredential(Time, new CredentialUnavailableException("none"))).SendAsync(Delivery(), CancellationToken.None);
+        var credential = new ScriptedCredential(Time, new CredentialUnavailableException("none"));
+
+        var result = await ChannelOf(WithoutKey, credential).SendAsync(Delivery(), CancellationToken.None);
 
         Assert.Equal(DeliveryOutcome.Rejected, result.Outcome);
         Assert.Contains("Channels__WebPubSub__ClientId", result.Reason, StringComparison.Ordinal);
@@ -191,7 +193,9 @@ public sealed class WebPubSubChannelTests : NotificationChannelConformance
     [Fact]
     public async Task EntraFails_IsRetried()
     {
-        var result = await ChannelOf(WithoutKey, new ScriptedCredential(Time, new AuthenticationFailedException("secret"))).SendAsync(Delivery(), CancellationToken.None);
+        var credential = new ScriptedCredential(Time, new AuthenticationFailedException("secret"));
+
+        var result = await ChannelOf(WithoutKey, credential).SendAsync(Delivery(), CancellationToken.None);
 
         Assert.Equal(DeliveryResult.Retry("Microsoft Entra gave no token"), result);
         Assert.Empty(Service.Requests);

@@ -120,8 +120,11 @@ public sealed class WebPubSubNegotiationTests : IAsyncLifetime
     [Fact]
     public async Task EntraWithoutToken_IsAProblem()
     {
-        var none = await Negotiation(WithoutKey, new ScriptedCredential(time, new CredentialUnavailableException("none"))).AccessAsync(AccountSid, "bob", CancellationToken.None);
-        var failed = await Negotiation(WithoutKey, new ScriptedCredential(time, new AuthenticationFailedException("no"))).AccessAsync(AccountSid, "bob", CancellationToken.None);
+        var without = Negotiation(WithoutKey, new ScriptedCredential(time, new CredentialUnavailableException("none")));
+        var refused = Negotiation(WithoutKey, new ScriptedCredential(time, new AuthenticationFailedException("no")));
+
+        var none = await without.AccessAsync(AccountSid, "bob", CancellationToken.None);
+        var failed = await refused.AccessAsync(AccountSid, "bob", CancellationToken.None);
 
         Assert.Contains("Channels__WebPubSub__ClientId", none.Problem, StringComparison.Ordinal);
         Assert.Equal("Microsoft Entra gave no token for Azure Web PubSub.", failed.Problem);
