@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.CallNotifications.Channels.Apns;
+using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications.Channels.Apns;
 

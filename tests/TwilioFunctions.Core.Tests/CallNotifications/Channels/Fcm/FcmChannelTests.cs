@@ -8,6 +8,7 @@ using Moq;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.CallNotifications.Channels.Fcm;
+using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications.Channels.Fcm;
 

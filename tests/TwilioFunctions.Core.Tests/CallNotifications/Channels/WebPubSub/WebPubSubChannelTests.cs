@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.CallNotifications.Channels.WebPubSub;
+using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications.Channels.WebPubSub;
 

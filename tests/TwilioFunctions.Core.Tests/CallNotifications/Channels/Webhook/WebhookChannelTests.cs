@@ -6,6 +6,7 @@ using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.CallNotifications.Channels;
 using TwilioFunctions.Core.CallNotifications.Channels.Webhook;
+using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications.Channels.Webhook;
 

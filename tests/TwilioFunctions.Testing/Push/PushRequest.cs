@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TwilioFunctions.Core.Tests.CallNotifications.Channels;
+namespace TwilioFunctions.Testing;
 
 /// <summary>A request as it reached a <see cref="PushService"/>.</summary>
 /// <param name="Method">For instance <c>POST</c>.</param>

@@ -13,8 +13,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Xunit;
 
-namespace TwilioFunctions.Core.Tests.CallNotifications.Channels;
+namespace TwilioFunctions.Testing;
 
 /// <summary>
 /// Kestrel in the part of a push service: TLS with a certificate of its own, HTTP/1.1 and HTTP/2, each request kept, answers as scripted.
@@ -38,6 +39,9 @@ public sealed class PushService : IAsyncDisposable
 
     /// <summary>For instance <c>https://127.0.0.1:43210/</c>; the port stays the same when the service is started again.</summary>
     public Uri Url { get; private set; } = new("https://127.0.0.1:0");
+
+    /// <summary>What a process of its own has to trust: OpenSSL takes it from the file that SSL_CERT_FILE names.</summary>
+    public string CertificatePem => certificate.ExportCertificatePem();
 
     /// <summary>Answers every delivery for which nothing else is scripted.</summary>
     public PushAnswer Answer { get; set; } = new(200);

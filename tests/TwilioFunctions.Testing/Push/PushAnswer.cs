@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TwilioFunctions.Core.Tests.CallNotifications.Channels;
+namespace TwilioFunctions.Testing;
 
 /// <summary>What a <see cref="PushService"/> does with a request.</summary>
 public sealed record PushAnswer(int Status, byte[] Body)
