@@ -41,16 +41,20 @@ internal sealed class Session(Terminal terminal, TimeProvider time, int port, bo
         console.WriteLine("Building the app …");
         var built = await BuiltApp.BuildAsync(checkout, terminal, cancellationToken);
         console.WriteLine($"Starting the app with {(built.UsesStandIns ? "the local host" : "func start")} …");
-        await using var app = RunningApp.Start(built, port, storage?.ConnectionString, new AppLog(console).Write);
+        await using var device = demo ? await NotificationListener.StartAsync(time, cancellationToken) : null;
+        var allowed = device is null ? null : DemoDevice.Allow(device, settings);
+        await using var app = RunningApp.Start(built, port, storage?.ConnectionString, new AppLog(console).Write, allowed);
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var use = UseAsync(settings, ended.Token);
+        var use = UseAsync(settings, device, ended.Token);
         var crash = CrashAsync(app, storage);
         var first = await Task.WhenAny(use, crash);
         // Who uses a crashed app may see it first; the crash is what people have to know.
         if (first == use)
             first = await Task.WhenAny(crash, Task.Delay(CrashDelay, time, cancellationToken)) == crash ? crash : use;
         await ended.CancelAsync();
+        // The demo takes back what it registered, while the app is still there.
+        await use.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // A Ctrl+C in the terminal ends the children too: that is no crash.
         cancellationToken.ThrowIfCancellationRequested();
         await first;
@@ -70,14 +74,18 @@ internal sealed class Session(Terminal terminal, TimeProvider time, int port, bo
         return storage;
     }
 
-    private async Task UseAsync(LocalSettings settings, CancellationToken cancellationToken)
+    private async Task UseAsync(LocalSettings settings, NotificationListener? device, CancellationToken cancellationToken)
     {
         var local = new Uri($"http://localhost:{port}");
         using var http = new HttpClient { BaseAddress = local };
         await new AppHealth(http, time).WaitAsync(cancellationToken);
         EndpointTable.Write(console, local, WebhookTarget.PublicBaseOf(settings));
-        if (demo)
+        if (device is not null)
+        {
             await new Demo(terminal, time, http).RunAsync(settings, cancellationToken);
+            await new CallDemo(terminal, time, local, device).RunAsync(settings, cancellationToken);
+        }
+
         console.WriteLine("Ready. Press Ctrl+C to stop.");
         await Task.Delay(System.Threading.Timeout.InfiniteTimeSpan, cancellationToken);
     }

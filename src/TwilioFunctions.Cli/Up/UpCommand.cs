@@ -11,7 +11,10 @@ internal sealed class UpCommand : Command
         DefaultValueFactory = _ => 7071,
     }.Between(1, 65535);
 
-    private readonly Option<bool> demo = new("--demo") { Description = "Sends the events of a few calls as Twilio would, and shows the calls." };
+    private readonly Option<bool> demo = new("--demo")
+    {
+        Description = "Sends the events of a few calls as Twilio would and shows the calls; then calls a client, and shows the notification as it arrives.",
+    };
 
     public UpCommand(Terminal terminal, TimeProvider time)
         : base("up", "Starts the storage emulator and the app, and lists the URLs to give to Twilio.")

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 // Plays the function app for the tests of `up`: it answers what `up` asks, and fails as the environment variable SMALL_APP says.
@@ -48,6 +50,37 @@ app.MapPost("/api/twilio/events", async (JsonElement events) =>
     return Results.Ok();
 });
 
+JsonElement hook = default;
+const string Binding = "/api/accounts/{accountSid}/identities/bob/bindings/{bindingId}";
+app.MapPut(Binding, (JsonElement binding) =>
+{
+    hook = binding.GetProperty("webhook");
+    return Results.Json(binding, statusCode: 201);
+});
+app.MapDelete(Binding, () =>
+{
+    Console.WriteLine("The binding was deleted.");
+    return Results.NoContent();
+});
+app.MapPost("/api/twilio/call-notifications", async (HttpRequest request) =>
+{
+    using var body = new MemoryStream();
+    await request.Body.CopyToAsync(body);
+    var timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+    var key = Convert.FromBase64String(hook.GetProperty("secret").GetString()!["whsec_".Length..]);
+    byte[] signed = [.. Encoding.UTF8.GetBytes($"WB1.{timestamp}."), .. body.ToArray()];
+    var signature = HMACSHA256.HashData(key, signed);
+    if (mode == "forge")
+        signature[0]++;
+    using var http = new HttpClient();
+    using var notification = new HttpRequestMessage(HttpMethod.Post, hook.GetProperty("url").GetString()) { Content = new ByteArrayContent(body.ToArray()) };
+    notification.Headers.Add("webhook-id", "WB1");
+    notification.Headers.Add("webhook-timestamp", $"{timestamp}");
+    notification.Headers.Add("webhook-signature", $"v1,{Convert.ToBase64String(signature)}");
+    using var delivered = await http.SendAsync(notification);
+    return Results.Ok();
+});
+
 app.MapGet("/api/calls", (string? continuationToken) =>
 {
     var page = int.Parse(continuationToken ?? "0");
@@ -56,6 +89,7 @@ app.MapGet("/api/calls", (string? continuationToken) =>
 });
 
 Console.WriteLine($"AzureWebJobsStorage is {Environment.GetEnvironmentVariable("AzureWebJobsStorage")}");
+Console.WriteLine($"Allowed origins: {string.Join(' ', Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith("Channels__Webhook__AllowedOrigins__", StringComparison.Ordinal)))}");
 Console.WriteLine($"Started as {Environment.GetEnvironmentVariable("STARTED_AS") ?? "the app itself"}, process {Environment.ProcessId}");
 app.Run();
 Console.WriteLine("The app has drained.");

@@ -12,6 +12,7 @@ public sealed class UpFailureTests(SmallCheckout checkout) : UpTest(checkout)
     [InlineData("crash-at-start", "The app has ended unexpectedly with code 3: its log above says why.")]
     [InlineData("crash-at-webhook", "The app has ended unexpectedly with code 4: its log above says why.")]
     [InlineData("refuse", "The app refused some of the webhooks: its log above says why.")]
+    [InlineData("forge", "What arrived at the device is not signed with the binding's secret")]
     public async Task AppThatFails_IsASentence(string mode, string expected)
     {
         await using var up = UpWith(new() { ["SMALL_APP"] = mode }, "--demo");

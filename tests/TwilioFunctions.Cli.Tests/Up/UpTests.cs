@@ -18,6 +18,9 @@ public sealed class UpTests(SmallCheckout checkout) : UpTest(checkout)
 
         Assert.Contains("Made local.settings.json", up.Output, StringComparison.Ordinal);
         Assert.Matches($"Event Streams sink .*POST .*http://localhost:{Port}/api/twilio/events ", up.Output);
+        Assert.Matches($"Voice Client Configuration .*POST .*http://localhost:{Port}/api/twilio/call-notifications ", up.Output);
+        Assert.Matches($@"PUT .*http://localhost:{Port}/api/me/bindings/{{bindingId}} ", up.Output);
+        Assert.DoesNotContain("Channels__Webhook__AllowedOrigins__", up.Output, StringComparison.Ordinal);
         Assert.Matches($@"GET .*http://localhost:{Port}/api/calls/{{callSid}} ", up.Output);
         var children = await ChildrenAsync(up);
         Assert.Equal(2, children.Length);
@@ -41,6 +44,10 @@ public sealed class UpTests(SmallCheckout checkout) : UpTest(checkout)
         Assert.Matches(@"200 OK\s+│\s+66 ", up.Output);
         Assert.Contains("\nEvent Streams: com.twilio.voice.insights.call-summary.partial", up.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Executed 'Functions.", up.Output, StringComparison.Ordinal);
+        Assert.Matches(NotificationLines.Arrived, up.Output);
+        Assert.Contains("The binding was deleted.", up.Output, StringComparison.Ordinal);
+        // The sample allows one origin, the demo's own comes after it.
+        Assert.Contains("Allowed origins: Channels__Webhook__AllowedOrigins__1", up.Output, StringComparison.Ordinal);
         using var http = new HttpClient();
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri($"http://localhost:{Port}/api/health"))).StatusCode);
         up.Terminate();

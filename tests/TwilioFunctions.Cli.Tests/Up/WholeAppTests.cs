@@ -20,6 +20,7 @@ public sealed class WholeAppTests
         await up.WaitForAsync("Ready. Press Ctrl+C to stop.");
 
         Assert.Equal(20, CallRows.Count(up.Output));
+        Assert.Matches(NotificationLines.Arrived, up.Output);
         var sample = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "payloads", "call-summary-predicted-complete.json"));
         Assert.Equal(HttpStatusCode.OK, await SendAsync(node, port, sample, sample));
         Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(node, port, sample, sample.Replace("canceled", "answered", StringComparison.Ordinal)));
