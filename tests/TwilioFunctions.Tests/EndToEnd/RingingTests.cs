@@ -4,6 +4,8 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Azure.Storage.Queues;
+using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Testing;
 using TwilioFunctions.Tests.Hosting;
 using Xunit.Abstractions;
@@ -139,10 +141,12 @@ public sealed class RingingTests(ITestOutputHelper output)
     private static bool IsOver(List<Attempt> attempts) =>
         attempts.Count(attempt => attempt.Outcome != "retry") == Good.Length + 4;
 
-    private static Task NothingIsQueuedAsync(string connectionString)
+    private static async Task NothingIsQueuedAsync(string connectionString)
     {
-        var queue = new Azure.Storage.Queues.QueueClient(connectionString, Core.Messages.QueueNames.CallNotifications);
-        return Eventually.CompleteAsync(async () => (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount, count => count == 0, TimeSpan.FromMinutes(1));
+        var queue = new QueueClient(connectionString, QueueNames.CallNotifications);
+        var queued = await Eventually.CompleteAsync(
+            async () => (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount, count => count == 0, TimeSpan.FromMinutes(1));
+        Assert.Equal(0, queued);
     }
 
     private sealed record Attempt(string BindingId, int Number, string Outcome, string Reason);
