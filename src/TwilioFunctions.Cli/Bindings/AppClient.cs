@@ -35,6 +35,10 @@ internal sealed class AppClient : IDisposable
         {
             throw NothingAnswers(failure);
         }
+        catch (OperationCanceledException late) when (late.InnerException is TimeoutException)
+        {
+            throw TooLate(late);
+        }
     }
 
     /// <summary>Tries again while the app is busy or out of reach, for some minutes.</summary>
@@ -68,6 +72,10 @@ internal sealed class AppClient : IDisposable
             {
                 // It took the request and never answered.
             }
+            catch (OperationCanceledException late) when (late.InnerException is TimeoutException)
+            {
+                throw TooLate(late);
+            }
 
             await DelayAsync(attempt, asked, stop);
         }
@@ -91,6 +99,9 @@ internal sealed class AppClient : IDisposable
         using (response)
             throw new CommandFailedException(await Problem.OfAsync(response, cancellationToken));
     }
+
+    private CommandFailedException TooLate(Exception late) =>
+        new($"The app did not answer within {http.Timeout.TotalSeconds:0} s: its log may say why.", late);
 
     private CommandFailedException NothingAnswers(HttpRequestException failure) => new(
         $"Nothing answers at {http.BaseAddress!.GetLeftPart(UriPartial.Authority)} ({failure.InnerException?.Message ?? failure.Message}): " +

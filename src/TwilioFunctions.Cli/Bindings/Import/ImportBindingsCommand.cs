@@ -74,6 +74,6 @@ internal sealed class ImportBindingsCommand : Command
             terminal.Error.WriteLine($"Line {failure.Line}: {failure.Reason}", new Style(Color.Red));
         if (count > ListedFailures)
             terminal.Error.WriteLine($"… and {count - ListedFailures} more.");
-        terminal.Error.WriteLine($"All of them are in {failures.Path}; mend the lines, then import those.");
+        terminal.Error.WriteLine($"All of them are in {failures.Path}, each with its line as `input`: mend those lines, and import them.");
     }
 }
