@@ -13,6 +13,8 @@ public sealed class HttpRequestTests(HttpFunctionsHost fixture) : IClassFixture<
     [InlineData("/api/echo/%41%62?q=a+b%20c", "/api/echo/Ab?q=a+b%20c")]
     [InlineData("/api/echo/%c3%a4?", "/api/echo/%C3%A4?")]
     [InlineData("/api/echo/a%2Fb%2fc", "/api/echo/a%2Fb%2fc")]
+    [InlineData("/api/echo/a%252Fb", "/api/echo/a%252Fb")]
+    [InlineData("/api/echo/100%25%2F%41", "/api/echo/100%25%2FA")]
     [InlineData("/API/Echo/x/../y", "/API/Echo/y")]
     public async Task Url_HasThePathEncodedAnewAndTheQueryAsItWasSent(string target, string expected)
     {

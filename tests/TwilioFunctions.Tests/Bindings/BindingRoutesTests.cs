@@ -36,6 +36,7 @@ public sealed class BindingRoutesTests(BindingsApp app)
 
     [AppTheory]
     [InlineData("a/b")]
+    [InlineData("a%2Fb")]
     [InlineData("a%b")]
     [InlineData("%")]
     [InlineData("a:b")]

@@ -20,7 +20,7 @@ internal sealed class LocalHttpRequestData(HttpRequest request, Stream body, Fun
     public override IReadOnlyCollection<IHttpCookie> Cookies => cookies ??= CookieHeader.Parse(request.Headers.Cookie.ToString());
 
     // The path is decoded and encoded again, the query is byte for byte what was sent, and X-Forwarded-* change nothing.
-    public override Uri Url => url ??= new Uri($"{request.Scheme}://{request.Host}{request.Path}{request.QueryString}");
+    public override Uri Url => url ??= new Uri($"{request.Scheme}://{request.Host}{RequestPath.Of(request)}{request.QueryString}");
 
     public override IEnumerable<ClaimsIdentity> Identities => request.HttpContext.User.Identities;
 
