@@ -15,6 +15,7 @@ using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Voice;
+using TwilioFunctions.Core.Webhooks;
 
 namespace TwilioFunctions.Core;
 
@@ -31,9 +32,11 @@ public static class CoreRegistration
         .AddSingleton<MessageSender>()
         .AddSingleton<MessageReader>()
         .AddSingleton<EventReceiver>()
+        .AddSingleton<WebhookReceiver>()
         .AddSingleton<EventStore>()
         .AddSingleton<CallStore>()
         .AddSingleton<CallIndex>()
+        .AddSingleton<ICallIndexer, CallIndexer>()
         .AddSingleton<CallSummaryStore>()
         .AddSingleton<CallSummaryProcessor>()
         .AddSingleton<CallEventProcessor>()

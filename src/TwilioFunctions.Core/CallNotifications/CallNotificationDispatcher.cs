@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TwilioFunctions.Core.Bindings;
+using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Messages;
 
 namespace TwilioFunctions.Core.CallNotifications;
@@ -15,6 +16,7 @@ public sealed partial class CallNotificationDispatcher(
     ICalleeBindings bindings,
     IDeliveryAttempts attempts,
     AttemptRunner runner,
+    ICallIndexer indexer,
     IOptions<CallNotificationOptions> options,
     TimeProvider time,
     ILogger<CallNotificationDispatcher> logger)
@@ -33,13 +35,19 @@ public sealed partial class CallNotificationDispatcher(
         var found = await finding;
         var history = new AttemptHistory(await reading);
         var expiresAt = envelope.ReceivedAt + options.Value.TimeToLive;
+        // Two bindings of the same address are one device, registered twice.
         var pending = found
+            .DistinctBy(binding => binding.Address)
             .Select(binding => (Binding: binding, Number: history.NextOf(binding.BindingId, envelope.Retry?.Attempt ?? 1)))
             .Where(attempt => attempt.Number is not null)
             .Select(attempt => new PendingAttempt(new Delivery(notification, attempt.Binding, expiresAt), attempt.Number!.Value))
             .ToList();
         LogDispatching(notification.MessageId, notification.CallSid, notification.Identity, pending.Count, found.Count);
         await runner.RunAsync(pending, found.Count > 0 ? [] : Lost(notification, envelope.Retry, history), envelope, notification.CallSid, cancellationToken);
+
+        // Once a call, and when everybody is rung: nothing that a list shows comes with a retry.
+        if (envelope.Retry is null)
+            await indexer.RefreshAsync(notification.CallSid, notification.AccountSid, again: true, cancellationToken);
     }
 
     private static CallNotification NotificationOf(Envelope envelope)

@@ -5,12 +5,12 @@ namespace TwilioFunctions.Core.Calls;
 /// <summary>Where a call stands in <c>CallIndex</c>: its account and day, and within it its inverted start time.</summary>
 internal readonly record struct CallIndexKey(string Partition, string Row)
 {
-    public static CallIndexKey Of(CallSummary summary)
+    public static CallIndexKey Of(CallListing call)
     {
-        var start = summary.StartTime ?? summary.CreatedTime ?? summary.EndTime ?? summary.EventTime ?? DateTimeOffset.UnixEpoch;
+        var start = call.StartTime ?? DateTimeOffset.UnixEpoch;
         return new CallIndexKey(
-            TableKey.DayOf(summary.AccountSid ?? "", start),
-            $"{TableKey.Inverted(start)}{TableKey.Separator}{TableKey.Encode(summary.CallSid)}");
+            TableKey.DayOf(call.AccountSid ?? "", start),
+            $"{TableKey.Inverted(start)}{TableKey.Separator}{TableKey.Encode(call.CallSid)}");
     }
 
     /// <summary>As one text; <see cref="TableKey"/> lets no tab into either part.</summary>

@@ -1,5 +1,6 @@
+using Azure;
 using Azure.Data.Tables;
-using TwilioFunctions.Core.CallNotifications;
+using Azure.Data.Tables.Models;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
@@ -9,42 +10,82 @@ namespace TwilioFunctions.Core.Calls;
 /// <summary>The record of a call: one partition of table <c>Calls</c>, read at once.</summary>
 public sealed class CallStore(TableServiceClient tables)
 {
-    private const string EventPrefix = "event|";
+    internal const string EventPrefix = "event|";
+
+    // As in CallIndexer: each lost race means that somebody else made progress.
+    private const int MaxRaces = 50;
 
     private readonly TableClient table = tables.GetTableClient(TableNames.Calls);
 
     /// <summary>Keeps an event with its call; keeping it again changes nothing.</summary>
-    public async Task PutEventAsync(Envelope envelope, CloudEvent @event, CancellationToken cancellationToken)
+    /// <returns>Whether it is new.</returns>
+    public Task<bool> PutEventAsync(Envelope envelope, CloudEvent @event, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(envelope);
         ArgumentNullException.ThrowIfNull(@event);
         var row = new TableEntity(TableKey.Encode(@event.CallSid!), EventPrefix + TableKey.Encode(@event.Id));
         EventColumns.Write(row, envelope, @event);
-        await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+        return PutAsync(row, cancellationToken);
     }
 
     /// <summary>All that is known of a call; null when nothing is.</summary>
     public async Task<CallRecord?> FindAsync(string callSid, CancellationToken cancellationToken)
     {
-        CallSummary? summary = null;
-        var events = new List<KeptEvent>();
-        var notifications = new List<DeliveryAttempt>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.Encode(callSid)}");
+        var reader = await CallRecordReader.ReadAsync(table, TableKey.Encode(callSid), cancellationToken);
+        return reader.IsEmpty ? null : reader.Record(callSid);
+    }
+
+    /// <summary>A recording of a call, or of a conference by its SID; null when no callback has told of it.</summary>
+    public async Task<Recording?> FindRecordingAsync(string callSid, string recordingSid, CancellationToken cancellationToken)
+    {
+        var from = RecordingCallbackColumns.PrefixOf(recordingSid);
+        var to = from[..^1] + (char)(TableKey.Separator + 1);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.Encode(callSid)} and RowKey ge {from} and RowKey lt {to}");
+        var callbacks = new List<RecordingCallback>();
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+            callbacks.Add(RecordingCallbackColumns.Read(row));
+        return Recording.Of(callbacks.Where(callback => callback.RecordingSid == recordingSid)) is [var recording] ? recording : null;
+    }
+
+    /// <summary>
+    /// Keeps a row that has a key of its own. When it is there, the earlier arrival stays: of a callback that Twilio sends twice,
+    /// whichever is processed first, the record is the same. One request for a new row.
+    /// </summary>
+    /// <returns>Whether it is new.</returns>
+    internal async Task<bool> PutAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        for (var race = 0; race < MaxRaces; race++)
         {
-            if (row.RowKey == CallSummaryStore.RowKey)
-                summary = CallSummaryColumns.Read(row);
-            else if (row.RowKey.StartsWith(EventPrefix, StringComparison.Ordinal))
-                events.Add(EventColumns.Read(row));
-            else if (row.RowKey.StartsWith(DeliveryAttemptColumns.RowPrefix, StringComparison.Ordinal))
-                notifications.Add(DeliveryAttemptColumns.Read(row));
+            try
+            {
+                await table.AddEntityAsync(row, cancellationToken);
+                return true;
+            }
+            catch (RequestFailedException taken) when (taken.Status == 409)
+            {
+                if (await TryPutEarlierAsync(row, cancellationToken))
+                    return false;
+            }
         }
-        if (summary is null && events.Count == 0 && notifications.Count == 0)
-            return null;
-        return new CallRecord(
-            callSid,
-            summary,
-            [.. events.OrderBy(@event => @event.Time)],
-            [.. notifications.OrderBy(attempt => attempt.Time).ThenBy(attempt => attempt.Attempt)]);
+        throw new InvalidOperationException($"The row {row.RowKey} of {row.PartitionKey} was changed by others {MaxRaces} times in a row.");
+    }
+
+    /// <summary>False when somebody else wrote the row meanwhile.</summary>
+    private async Task<bool> TryPutEarlierAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        var kept = await table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, [CallbackColumns.ReceivedAt], cancellationToken);
+        if (!kept.HasValue)
+            return false;
+        if (kept.Value!.GetDateTimeOffset(CallbackColumns.ReceivedAt) <= row.GetDateTimeOffset(CallbackColumns.ReceivedAt))
+            return true;
+        try
+        {
+            await table.UpdateEntityAsync(row, kept.Value.ETag, TableUpdateMode.Replace, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException race) when (race.Status == 412 || race.ErrorCode == TableErrorCode.ResourceNotFound.ToString())
+        {
+            return false;
+        }
     }
 }

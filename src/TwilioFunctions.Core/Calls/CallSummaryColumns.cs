@@ -3,12 +3,12 @@ using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Calls;
 
-/// <summary>The columns of a summary, in <c>Calls</c> with everything, in <c>CallIndex</c> with what a list shows.</summary>
+/// <summary>The columns of a summary.</summary>
 internal static class CallSummaryColumns
 {
     public const string Json = "Json";
 
-    public static void WriteListed(TableEntity row, CallSummary summary)
+    public static void Write(TableEntity row, CallSummary summary)
     {
         row["CallSid"] = summary.CallSid;
         row["AccountSid"] = summary.AccountSid;
@@ -24,11 +24,6 @@ internal static class CallSummaryColumns
         row["ConnectDuration"] = summary.ConnectDuration;
         row["DisconnectedBy"] = TextColumns.Shorten(summary.DisconnectedBy);
         row["Tags"] = TextColumns.Shorten(string.Join(',', summary.Tags));
-    }
-
-    public static void WriteAll(TableEntity row, CallSummary summary)
-    {
-        WriteListed(row, summary);
         row["EventId"] = summary.EventId;
         row["EventTime"] = summary.EventTime;
         row["CreatedTime"] = summary.CreatedTime;

@@ -6,7 +6,7 @@ namespace TwilioFunctions.Calls;
 /// <summary>A page of calls, latest first.</summary>
 public sealed record CallListDocument(IReadOnlyList<CallListEntry> Calls, string? ContinuationToken)
 {
-    public static CallListDocument Of(ResultPage<CallSummary> page)
+    public static CallListDocument Of(ResultPage<CallListing> page)
     {
         ArgumentNullException.ThrowIfNull(page);
         return new CallListDocument([.. page.Items.Select(CallListEntry.Of)], page.ContinuationToken);
@@ -14,7 +14,9 @@ public sealed record CallListDocument(IReadOnlyList<CallListEntry> Calls, string
 }
 
 /// <summary>A call in a list; times in UTC, durations in seconds.</summary>
-public sealed record CallListEntry(string CallSid, string Stage)
+/// <param name="CallSid"><c>CA…</c></param>
+/// <param name="Stage">How final its summary is; null before there is one.</param>
+public sealed record CallListEntry(string CallSid, string? Stage)
 {
     public string? AccountSid { get; init; }
     public string? State { get; init; }
@@ -29,10 +31,10 @@ public sealed record CallListEntry(string CallSid, string Stage)
     public string? DisconnectedBy { get; init; }
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    public static CallListEntry Of(CallSummary call)
+    public static CallListEntry Of(CallListing call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return new CallListEntry(call.CallSid, call.Stage.Name())
+        return new CallListEntry(call.CallSid, call.Stage?.Name())
         {
             AccountSid = call.AccountSid,
             State = call.State,

@@ -6,7 +6,7 @@ using TwilioFunctions.Http;
 
 namespace TwilioFunctions.Calls;
 
-/// <summary>All that is known of a call.</summary>
+/// <summary>The story of a call.</summary>
 public sealed class GetCall(CallStore calls)
 {
     [Function(nameof(GetCall))]
@@ -14,5 +14,5 @@ public sealed class GetCall(CallStore calls)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "calls/{callSid}")] HttpRequestData request, FunctionContext context) =>
         await calls.FindAsync(request.LastSegment(), context.CancellationToken) is { } call
             ? await request.JsonAsync(HttpStatusCode.OK, CallDocument.Of(call), ApiJson.Api.CallDocument)
-            : await request.ProblemAsync(HttpStatusCode.NotFound, "Nothing is known of this call.", "Summaries come up to ten minutes after a call has ended.");
+            : await request.ProblemAsync(HttpStatusCode.NotFound, "Nothing is known of this call.", "Callbacks come within seconds where Twilio has their URLs, summaries up to ten minutes after a call has ended.");
 }

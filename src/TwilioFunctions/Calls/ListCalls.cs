@@ -15,10 +15,11 @@ public sealed class ListCalls(CallIndex index, IOptions<TwilioOptions> options, 
     public async Task<HttpResponseData> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "calls")] HttpRequestData request, FunctionContext context)
     {
-        if (!DayQuery.TryRead(request, options.Value, time, out var day, out var problem) || !PageQuery.TryRead(request, out var page, out problem))
+        if (!DayQuery.TryRead(request, options.Value, time, out var day, out var problem) || !PageQuery.TryRead(request, out var page, out problem)
+            || !CallQuery.TryRead(request, out var filter, out problem))
             return await request.WrongParameterAsync(problem);
 
-        return await index.ListAsync(day.AccountSid, day.Date, page.PageSize, page.ContinuationToken, context.CancellationToken) is { } list
+        return await index.ListAsync(day.AccountSid, day.Date, filter, page.PageSize, page.ContinuationToken, context.CancellationToken) is { } list
             ? await request.JsonAsync(HttpStatusCode.OK, CallListDocument.Of(list), ApiJson.Api.CallListDocument)
             : await request.WrongContinuationTokenAsync();
     }

@@ -4,7 +4,7 @@ using TwilioFunctions.Core.Messages;
 
 namespace TwilioFunctions.Calls;
 
-/// <summary>Keeps every other event with its call.</summary>
+/// <summary>Keeps callbacks, and every event that is no summary, with their calls.</summary>
 public sealed class RecordCallEvent(CallEventProcessor processor)
 {
     [Function(nameof(RecordCallEvent))]

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Testing;
 
@@ -60,6 +61,8 @@ internal sealed class DispatchScene
 
     public InMemoryAttempts Attempts { get; } = new();
 
+    public Mock<ICallIndexer> Indexer { get; } = new();
+
     /// <summary>The message that a dispatch is for.</summary>
     public Envelope Message { get; set; }
 
@@ -83,7 +86,7 @@ internal sealed class DispatchScene
             AccountSid = Notifications.AccountSid,
             Identity = Identity,
             BindingId = bindingId,
-            Address = address ?? new WebhookAddress("https://device.example/ring", "whsec_a-secret", null),
+            Address = address ?? new WebhookAddress($"https://device.example/{bindingId}", "whsec_a-secret", null),
             UpdatedAt = Time.GetUtcNow(),
         };
         bound.Add(binding);
@@ -115,7 +118,7 @@ internal sealed class DispatchScene
         var notifier = new BindingNotifier(sender, Bindings.Object, new MessageSender(queues.Object, parkedPayloads), Time);
         var runner = new AttemptRunner(notifier, new DeliveryAttemptRecorder(Attempts, LoggerOf<DeliveryAttemptRecorder>()), options, Time, LoggerOf<AttemptRunner>());
         return new CallNotificationDispatcher(
-            new MessageReader(parkedPayloads), Bindings.Object, Attempts, runner, options, Time, NullLogger<CallNotificationDispatcher>.Instance)
+            new MessageReader(parkedPayloads), Bindings.Object, Attempts, runner, Indexer.Object, options, Time, NullLogger<CallNotificationDispatcher>.Instance)
             .DispatchAsync(message.Serialize(), cancellationToken);
     }
 

@@ -1,7 +1,11 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using Azure;
+using Azure.Core;
+using Azure.Data.Tables;
+using Moq;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Tests.Calls;
 
@@ -9,19 +13,22 @@ namespace TwilioFunctions.Core.Tests.Calls;
 public sealed class CallEventProcessorTests(StorageFixture storage)
 {
     private readonly string accountSid = Sids.New("AC");
+    private readonly string callSid = Sids.New("CA");
+
+    private CallScene Scene => new(storage);
 
     [Fact]
     public async Task EventOfACall_IsKeptWithTheCallOnce()
     {
-        var callSid = Sids.New("CA");
         var json = $$"""{"id":"VW/1?#","type":"com.twilio.voice.status-callback.call.ringing","time":"2026-11-21T10:00:00Z","data":{"call_sid":"{{callSid}}"} }""";
 
-        await ProcessAsync(json);
-        await ProcessAsync(json);
+        await ProcessAsync("y", json);
+        await ProcessAsync("y", json);
 
-        var call = await new CallStore(storage.Tables).FindAsync(callSid, CancellationToken.None);
-        Assert.Null(call!.Summary);
+        var call = await Scene.RecordAsync(callSid);
+        Assert.Null(call.Summary);
         Assert.Equal(new KeptEvent("VW/1?#", "com.twilio.voice.status-callback.call.ringing", new(2026, 11, 21, 10, 0, 0, TimeSpan.Zero), json), Assert.Single(call.Events));
+        Assert.Single(await Scene.EntriesAsync(callSid));
     }
 
     [Fact]
@@ -29,8 +36,8 @@ public sealed class CallEventProcessorTests(StorageFixture storage)
     {
         var json = """{"id":"NO1","type":"com.twilio.error-logs.error.logged","time":"2026-11-21T10:00:00Z","data":{"error_code":11200}}""";
 
-        await ProcessAsync(json);
-        await ProcessAsync(json);
+        await ProcessAsync("y", json);
+        await ProcessAsync("y", json);
 
         var page = await new EventStore(storage.Tables).ListAsync(accountSid, new DateOnly(2026, 11, 21), 10, null, CancellationToken.None);
         Assert.Equal(json, Assert.Single(page!.Items).Json);
@@ -40,10 +47,187 @@ public sealed class CallEventProcessorTests(StorageFixture storage)
     public async Task CallNobodyKnows_IsNull() =>
         Assert.Null(await new CallStore(storage.Tables).FindAsync(Sids.New("CA"), CancellationToken.None));
 
-    private Task ProcessAsync(string json)
+    [Theory]
+    [InlineData("voice.unheard-of", "CallSid=CA1")]
+    [InlineData(EnvelopeTypes.VoiceIncoming, "CallSid=CA1")]
+    [InlineData(EnvelopeTypes.VoiceIncoming, "{}")]
+    [InlineData(EnvelopeTypes.VoiceRecordingStatus, "CallSid=CA1")]
+    [InlineData(EnvelopeTypes.ProxyCallback, "inboundResourceSid=CA1")]
+    [InlineData(EnvelopeTypes.ProxyIntercept, "interactionSid=KI1")]
+    public async Task MessageThatIsNone_WillNeverBeOne(string type, string payload) =>
+        await Assert.ThrowsAsync<InvalidDataException>(() => ProcessAsync(type, payload));
+
+    [Fact]
+    public async Task StatusWithoutACall_WillNeverHaveOne() =>
+        await Assert.ThrowsAsync<InvalidDataException>(() => Scene.ProcessAsync(Callbacks.Message(EnvelopeTypes.VoiceStatus, accountSid, null, "CallStatus=ringing")));
+
+    [Fact]
+    public async Task CallKnownByItsStatusesAlone_IsInTheListOfItsDay()
     {
-        var processor = new CallEventProcessor(storage.Reader, new CallStore(storage.Tables), new EventStore(storage.Tables), NullLogger<CallEventProcessor>.Instance);
-        var envelope = new Envelope { Id = "x", Type = "y", AccountSid = accountSid, ReceivedAt = DateTimeOffset.UnixEpoch, Payload = json };
-        return processor.ProcessAsync(envelope.Serialize(), CancellationToken.None);
+        await ProcessAsync(EnvelopeTypes.VoiceStatus, Status("ringing", 1, Callbacks.Noon.AddSeconds(3)));
+        await ProcessAsync(EnvelopeTypes.VoiceStatus, Status("initiated", 0, Callbacks.Noon));
+        await ProcessAsync(EnvelopeTypes.VoiceStatus, Status("completed", 3, Callbacks.Noon.AddSeconds(20), ("CallDuration", "12")));
+
+        var page = await new CallIndex(storage.Tables).ListAsync(accountSid, new DateOnly(2026, 11, 21), CallFilter.None, 10, null, CancellationToken.None);
+        var listed = Assert.Single(page!.Items);
+        Assert.Equal((callSid, "completed", "+1", "+2", 12), (listed.CallSid, listed.State, listed.From, listed.To, listed.Duration));
+        Assert.Equal((Callbacks.Noon, Callbacks.Noon.AddSeconds(20)), (listed.StartTime, listed.EndTime));
+        Assert.Null(listed.Stage);
     }
+
+    [Fact]
+    public async Task AllThatTwilioSent_ComesBack()
+    {
+        var form = Status("completed", 3, Callbacks.Noon, ("SipResponseCode", "487"), ("ErrorCode", "31003"), ("AnsweredBy", "human"), ("Unheard-Of", "ä/😀")) + "&CallSid=CA2&Raw=%FF&Odd=%zz&Large=" + new string('x', 100_000);
+
+        await ProcessAsync(EnvelopeTypes.VoiceStatus, form);
+
+        var status = Assert.Single((await Scene.RecordAsync(callSid)).Statuses);
+        Assert.Equal(form, status.Form);
+        Assert.Equal((487, 31003, "human", "ä/😀"), (status.SipResponseCode, status.ErrorCode, status.AnsweredBy, status.Parameters["Unheard-Of"]));
+        Assert.Equal([callSid, "CA2"], status.Parameters.GetValues("CallSid"));
+    }
+
+    [Fact]
+    public async Task StatusThatDiffersInAnything_IsAnother_AndTheSameIsOne()
+    {
+        await ProcessAsync(EnvelopeTypes.VoiceStatus, Status("completed", 3, Callbacks.Noon), Callbacks.Noon.AddSeconds(9));
+        await ProcessAsync(EnvelopeTypes.VoiceStatus, Status("completed", 3, Callbacks.Noon), Callbacks.Noon.AddSeconds(2));
+        await ProcessAsync(EnvelopeTypes.VoiceStatus, Status("completed", 3, Callbacks.Noon), Callbacks.Noon.AddSeconds(5));
+        await ProcessAsync(EnvelopeTypes.VoiceStatus, Status("completed", 3, Callbacks.Noon, ("Price", "1")), Callbacks.Noon.AddSeconds(7));
+
+        var statuses = (await Scene.RecordAsync(callSid)).Statuses;
+
+        Assert.Equal([2, 7], statuses.Select(status => status.ReceivedAt.Second).Order());
+    }
+
+    [Fact]
+    public async Task NamesThatAreAsLongAsTheyMayBe_AreLegalKeys()
+    {
+        var sid = new string('S', TableKey.MaxPartLength);
+        var odd = string.Concat(Enumerable.Repeat("/?#", 500));
+
+        await Scene.ProcessAsync(Callbacks.Message(EnvelopeTypes.VoiceStatus, accountSid, sid, Callbacks.StatusForm(sid, odd, int.MaxValue)));
+        await Scene.ProcessAsync(Callbacks.Message(EnvelopeTypes.VoiceRecordingStatus, accountSid, sid, Callbacks.Form(("CallSid", sid), ("RecordingSid", sid), ("RecordingStatus", odd))));
+        await Scene.ProcessAsync(Callbacks.Message(EnvelopeTypes.ProxyCallback, accountSid, null, Callbacks.Form(("interactionSid", sid), ("inboundResourceSid", sid), ("inboundResourceStatus", odd), ("interactionType", "Voice"))));
+
+        var call = await Scene.RecordAsync(sid);
+        Assert.Equal((odd, odd, odd), (call.Statuses[0].Status, call.Recordings[0].Status, call.Interactions[0].Inbound.Status));
+    }
+
+    [Fact]
+    public async Task Recording_IsToldByItsLastState_WithTheReason()
+    {
+        foreach (var (sid, status, code) in ((string, string, string?)[])
+            [("RE1", "completed", null), ("RE1", "in-progress", null), ("RE2", "absent", "16101"), ("RE3", "absent", "16102"), ("RE4", "failed", "12345")])
+            await ProcessAsync(EnvelopeTypes.VoiceRecordingStatus, Callbacks.Form(("CallSid", callSid), ("AccountSid", accountSid), ("RecordingSid", sid), ("RecordingStatus", status), ("ErrorCode", code)));
+
+        var recordings = CallStory.Of(await Scene.RecordAsync(callSid)).Recordings.OrderBy(recording => recording.RecordingSid).ToList();
+
+        Assert.Equal(["completed", "absent", "absent", "failed"], recordings.Select(recording => recording.Latest.Status));
+        Assert.Null(recordings[0].Latest.Reason);
+        Assert.Contains("too short", recordings[1].Latest.Reason, StringComparison.Ordinal);
+        Assert.Contains("silent", recordings[2].Latest.Reason, StringComparison.Ordinal);
+        Assert.Contains("12345", recordings[3].Latest.Reason, StringComparison.Ordinal);
+        var store = new CallStore(storage.Tables);
+        Assert.Equal(2, (await store.FindRecordingAsync(callSid, "RE1", CancellationToken.None))!.Callbacks.Count);
+        Assert.Null(await store.FindRecordingAsync(callSid, "RE", CancellationToken.None));
+        Assert.Null(await store.FindRecordingAsync(Sids.New("CA"), "RE1", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task ConferencesRecording_IsKeptWithTheConference_AndOneOfNothingAlone()
+    {
+        var (conferenceSid, recordingSid) = (Sids.New("CF"), Sids.New("RE"));
+
+        await Scene.ProcessAsync(Callbacks.Message(EnvelopeTypes.VoiceRecordingStatus, accountSid, null, Callbacks.Form(("ConferenceSid", conferenceSid), ("RecordingSid", "RE1"))));
+        await Scene.ProcessAsync(Callbacks.Message(EnvelopeTypes.VoiceRecordingStatus, accountSid, null, Callbacks.Form(("RecordingSid", recordingSid))));
+
+        Assert.Equal("RE1", Assert.Single((await Scene.RecordAsync(conferenceSid)).Recordings).RecordingSid);
+        Assert.Single((await Scene.RecordAsync(recordingSid)).Recordings);
+        Assert.Empty(await Scene.EntriesAsync(conferenceSid));
+    }
+
+    [Fact]
+    public async Task VoiceInteraction_IsKeptWithBothCalls()
+    {
+        var outbound = Sids.New("CA");
+        var form = Interaction("VOICE", callSid, outbound, """{"duration":"5"}""");
+
+        await ProcessAsync(EnvelopeTypes.ProxyCallback, form);
+
+        foreach (var sid in (string[])[callSid, outbound])
+        {
+            var interaction = Assert.Single((await Scene.RecordAsync(sid)).Interactions);
+            Assert.Equal(("VOICE", """{"duration":"5"}"""), (interaction.Type, interaction.DataJson));
+            Assert.Single(await Scene.EntriesAsync(sid));
+        }
+    }
+
+    [Fact]
+    public async Task MessageInteraction_IsKeptWithTheMessage_AndInNoListOfCalls()
+    {
+        var messageSid = Sids.New("SM");
+
+        await ProcessAsync(EnvelopeTypes.ProxyCallback, Interaction("message", messageSid, null, "no {json"));
+        await ProcessAsync(EnvelopeTypes.ProxyIntercept, new BlockedInteraction("a word that is not allowed", Interaction("message", messageSid, null, "")).Serialize());
+
+        var interactions = (await Scene.RecordAsync(messageSid)).Interactions;
+        Assert.Equal(["a word that is not allowed", null], interactions.Select(interaction => interaction.BlockedReason).OrderDescending());
+        Assert.Contains(interactions, interaction => interaction is { Data: "no {json", DataJson: null });
+        Assert.Empty(await Scene.EntriesAsync(messageSid));
+    }
+
+    [Fact]
+    public async Task RunThatDiedBeforeTheIndex_IsFinishedByTheNextTry()
+    {
+        var message = Callbacks.Message(EnvelopeTypes.VoiceStatus, accountSid, callSid, Status("ringing", 1, Callbacks.Noon));
+        var dying = new Mock<ICallIndexer>();
+        dying.Setup(indexer => indexer.RefreshAsync(callSid, It.IsAny<string>(), It.IsAny<bool>(), It.IsAny<CancellationToken>())).ThrowsAsync(new RequestFailedException(503, "busy"));
+        await Assert.ThrowsAsync<RequestFailedException>(() => new CallScene(storage, indexer: dying.Object).ProcessAsync(message));
+
+        await Scene.ProcessAsync(message);
+
+        Assert.Single(await Scene.EntriesAsync(callSid));
+    }
+
+    [Fact]
+    public async Task RunThatDiedBetweenTheCallAndItsEntry_IsFinishedByTheNextTry()
+    {
+        var message = Callbacks.Message(EnvelopeTypes.VoiceStatus, accountSid, callSid, Status("ringing", 1, Callbacks.Noon));
+        await Scene.ProcessAsync(message);
+        var entry = Assert.Single(await Scene.EntriesAsync(callSid));
+        await storage.Tables.GetTableClient(TableNames.CallIndex).DeleteEntityAsync(entry.PartitionKey, entry.RowKey, ETag.All);
+
+        await Scene.ProcessAsync(message);
+
+        Assert.Single(await Scene.EntriesAsync(callSid));
+    }
+
+    [Fact]
+    public async Task Event_CostsFiveRequestsWhereTheListChanges_AndTwoWhereItDoesNot()
+    {
+        var counted = new CountedRequests();
+        var options = new TableClientOptions();
+        options.AddPolicy(counted, HttpPipelinePosition.PerCall);
+        var scene = new CallScene(storage, new TableServiceClient(storage.ConnectionString, options));
+
+        await scene.ProcessAsync(Callbacks.Message(EnvelopeTypes.VoiceStatus, accountSid, callSid, Status("ringing", 1, Callbacks.Noon)));
+        var first = counted.Count;
+        await scene.ProcessAsync(Callbacks.Message(EnvelopeTypes.VoiceStatus, accountSid, callSid, Status("in-progress", 2, Callbacks.Noon.AddSeconds(1))));
+        var second = counted.Count;
+        await scene.ProcessAsync(Callbacks.Message(EnvelopeTypes.VoiceStatus, accountSid, callSid, Status("in-progress", 2, Callbacks.Noon.AddSeconds(1), ("StirStatus", "B"))));
+
+        Assert.Equal((5, 5, 2), (first, second - first, counted.Count - second));
+    }
+
+    private Task ProcessAsync(string type, string payload, DateTimeOffset? receivedAt = null) =>
+        Scene.ProcessAsync(Callbacks.Message(type, accountSid, callSid, payload, receivedAt));
+
+    private string Status(string status, int? sequence, DateTimeOffset time, params IEnumerable<(string Name, string? Value)> more) =>
+        Callbacks.StatusForm(callSid, status, sequence, time, [("AccountSid", accountSid), ("From", "+1"), ("To", "+2"), .. more]);
+
+    private string Interaction(string type, string inbound, string? outbound, string data) => Callbacks.Form(
+        ("interactionSid", Sids.New("KI")), ("interactionAccountSid", accountSid), ("interactionType", type), ("interactionData", data),
+        ("inboundResourceSid", inbound), ("outboundResourceSid", outbound));
 }

@@ -14,6 +14,8 @@ public sealed class CallSummaryStoreTests(StorageFixture storage)
     private readonly string accountSid = Sids.New("AC");
     private readonly string callSid = Sids.New("CA");
 
+    private CallSummaryStore Store => new(storage.Tables, new CallIndexer(storage.Tables));
+
     [Theory]
     [InlineData(0, 1, 2)]
     [InlineData(0, 2, 1)]
@@ -24,18 +26,20 @@ public sealed class CallSummaryStoreTests(StorageFixture storage)
     public async Task EveryOrder_EndsWithTheCompleteSummaryOnce(int first, int second, int third)
     {
         CallSummary[] summaries = [SummaryOf(CallSummaryStage.Partial, 1), SummaryOf(CallSummaryStage.PredictedComplete, 2), SummaryOf(CallSummaryStage.Complete, 3)];
-        var store = new CallSummaryStore(storage.Tables);
+        var store = Store;
 
         foreach (var index in (int[])[first, second, third, first])
             await store.PutAsync(summaries[index], CancellationToken.None);
 
         await AssertKeptAsync(summaries[2]);
+        var stages = (await new CallStore(storage.Tables).FindAsync(callSid, CancellationToken.None))!.Stages;
+        Assert.Equal(summaries.Select(SummaryStage.Of).OrderBy(stage => stage.EventId, StringComparer.Ordinal), stages);
     }
 
     [Fact]
     public async Task ManyAtOnceOnTwoInstances_EndWithTheOneThatKnowsMost()
     {
-        CallSummaryStore[] instances = [new(storage.Tables), new(storage.Tables)];
+        CallSummaryStore[] instances = [Store, Store];
         var summaries = Enumerable.Range(1, 12)
             .Select(version => SummaryOf(CallSummaryStage.Partial, version) with { StartTime = Start.AddMinutes(version) })
             .ToArray();
@@ -52,7 +56,7 @@ public sealed class CallSummaryStoreTests(StorageFixture storage)
         var caller = new string('f', 1023) + string.Concat(Enumerable.Repeat("😀", 20_000));
         var summary = SummaryOf(CallSummaryStage.Complete, 1) with { From = caller, Tags = [caller], Json = $$"""{"from":{"caller":"{{caller}}"} }""" };
 
-        await new CallSummaryStore(storage.Tables).PutAsync(summary, CancellationToken.None);
+        await Store.PutAsync(summary, CancellationToken.None);
 
         var kept = (await new CallStore(storage.Tables).FindAsync(callSid, CancellationToken.None))!.Summary!;
         Assert.Equal(new string('f', 1023), kept.From);
@@ -63,7 +67,7 @@ public sealed class CallSummaryStoreTests(StorageFixture storage)
     [Fact]
     public async Task SummaryWithAnotherStart_LeavesNoSecondEntryInTheIndex()
     {
-        var store = new CallSummaryStore(storage.Tables);
+        var store = Store;
         await store.PutAsync(SummaryOf(CallSummaryStage.Partial, 1) with { StartTime = null, CreatedTime = null, EndTime = Start.AddDays(1) }, CancellationToken.None);
 
         var complete = SummaryOf(CallSummaryStage.Complete, 1);
@@ -76,10 +80,10 @@ public sealed class CallSummaryStoreTests(StorageFixture storage)
     [Fact]
     public async Task RunThatDiedBeforeTheIndex_IsFinishedByTheNextTry()
     {
-        var store = new CallSummaryStore(storage.Tables);
+        var store = Store;
         var summary = SummaryOf(CallSummaryStage.Complete, 1);
         await store.PutAsync(summary, CancellationToken.None);
-        var entry = CallIndexKey.Of(summary);
+        var entry = KeyOf(summary);
         await storage.Tables.GetTableClient(TableNames.CallIndex).DeleteEntityAsync(entry.Partition, entry.Row, ETag.All);
 
         await store.PutAsync(summary, CancellationToken.None);
@@ -111,7 +115,7 @@ public sealed class CallSummaryStoreTests(StorageFixture storage)
             Json = $$"""{"call_sid":"{{callSid}}","padding":"{{new string('x', 300_000)}}"}""",
         };
 
-        await new CallSummaryStore(storage.Tables).PutAsync(summary, CancellationToken.None);
+        await Store.PutAsync(summary, CancellationToken.None);
 
         var kept = (await new CallStore(storage.Tables).FindAsync(callSid, CancellationToken.None))!.Summary!;
         Assert.Equivalent(summary, kept, strict: true);
@@ -120,7 +124,7 @@ public sealed class CallSummaryStoreTests(StorageFixture storage)
     [Fact]
     public async Task CallsOfADay_AreListedLatestFirstInPages()
     {
-        var store = new CallSummaryStore(storage.Tables);
+        var store = Store;
         var expected = new List<string>();
         for (var minute = 0; minute < 5; minute++)
         {
@@ -133,7 +137,7 @@ public sealed class CallSummaryStoreTests(StorageFixture storage)
         string? token = null;
         do
         {
-            var page = (await new CallIndex(storage.Tables).ListAsync(accountSid, Day, 2, token, CancellationToken.None))!;
+            var page = (await new CallIndex(storage.Tables).ListAsync(accountSid, Day, CallFilter.None, 2, token, CancellationToken.None))!;
             Assert.True(page.Items.Count <= 2);
             listed.AddRange(page.Items.Select(call => call.CallSid));
             token = page.ContinuationToken;
@@ -147,7 +151,7 @@ public sealed class CallSummaryStoreTests(StorageFixture storage)
     [InlineData("!!")]
     [InlineData("YWJj")]
     public async Task ContinuationTokenOfNobody_IsNull(string token) =>
-        Assert.Null(await new CallIndex(storage.Tables).ListAsync(accountSid, Day, 2, token, CancellationToken.None));
+        Assert.Null(await new CallIndex(storage.Tables).ListAsync(accountSid, Day, CallFilter.None, 2, token, CancellationToken.None));
 
     private CallSummary SummaryOf(CallSummaryStage stage, int version) => new()
     {
@@ -170,10 +174,13 @@ public sealed class CallSummaryStoreTests(StorageFixture storage)
         await foreach (var entry in storage.Tables.GetTableClient(TableNames.CallIndex).QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"CallSid eq {callSid}")))
             entries.Add(entry);
         var only = Assert.Single(entries);
-        Assert.Equal(CallIndexKey.Of(expected), new CallIndexKey(only.PartitionKey, only.RowKey));
+        Assert.Equal(KeyOf(expected), new CallIndexKey(only.PartitionKey, only.RowKey));
         Assert.Equal(expected.Stage.Name(), only.GetString("Stage"));
     }
 
-    private async Task<ResultPage<CallSummary>> ListAsync(DateOnly day) =>
-        (await new CallIndex(storage.Tables).ListAsync(accountSid, day, 100, null, CancellationToken.None))!;
+    private static CallIndexKey KeyOf(CallSummary summary) =>
+        CallIndexKey.Of(new CallListing { CallSid = summary.CallSid, AccountSid = summary.AccountSid, StartTime = summary.StartTime });
+
+    private async Task<ResultPage<CallListing>> ListAsync(DateOnly day) =>
+        (await new CallIndex(storage.Tables).ListAsync(accountSid, day, CallFilter.None, 100, null, CancellationToken.None))!;
 }

@@ -1,0 +1,97 @@
+using System.Text;
+using TwilioFunctions.Core.Signatures;
+using TwilioFunctions.Core.Webhooks;
+
+namespace TwilioFunctions.Core.Calls;
+
+/// <summary>
+/// A recording status callback: the parameters that people look for, and all of them. Every one but the SID may be missing.
+/// Source: https://www.twilio.com/docs/voice/api/recording#recordingstatuscallback
+/// </summary>
+public sealed record RecordingCallback
+{
+    /// <summary><c>RE…</c></summary>
+    public required string RecordingSid { get; init; }
+
+    /// <summary><c>in-progress</c>, <c>completed</c>, <c>absent</c> or <c>failed</c>.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>When the callback first arrived.</summary>
+    public DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary><c>AC…</c></summary>
+    public string? AccountSid { get; init; }
+
+    /// <summary>The recorded call; the conference's recordings may have none.</summary>
+    public string? CallSid { get; init; }
+
+    /// <summary>The recorded conference, <c>CF…</c>.</summary>
+    public string? ConferenceSid { get; init; }
+
+    /// <summary>Where the audio is, as Twilio says it. Never asked without a look at its host.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Seconds; completed recordings only.</summary>
+    public int? Duration { get; init; }
+
+    /// <summary>1 or 2.</summary>
+    public int? Channels { get; init; }
+
+    /// <summary>When the recording began.</summary>
+    public DateTimeOffset? StartTime { get; init; }
+
+    /// <summary>What made it, for instance <c>DialVerb</c>.</summary>
+    public string? Source { get; init; }
+
+    /// <summary><c>inbound</c>, <c>outbound</c> or <c>both</c>.</summary>
+    public string? Track { get; init; }
+
+    /// <summary>Why it is absent or failed.</summary>
+    public int? ErrorCode { get; init; }
+
+    /// <summary>The same in words; null for a recording that is neither.</summary>
+    public string? Reason => RecordingReasons.Of(Status, ErrorCode);
+
+    /// <summary>Whether nothing more will come of it.</summary>
+    public bool IsFinal => Status is "completed" or "absent" or "failed";
+
+    /// <summary>The parameters as they were sent, encoded.</summary>
+    public required string Form { get; init; }
+
+    /// <summary>The parameters as they were sent.</summary>
+    public FormParameters Parameters => FormParameters.Parse(Encoding.UTF8.GetBytes(Form));
+
+    /// <summary>Twilio tells when a recording began and how long it is, not when it ended: from that, or when the callback arrived.</summary>
+    public DateTimeOffset Time => (Status, StartTime, Duration) switch
+    {
+        ("in-progress", { } start, _) => start,
+        ("completed", { } start, { } seconds) => start.AddSeconds(seconds),
+        _ => ReceivedAt,
+    };
+
+    /// <summary>Where its row is kept: with the call, else with the conference, else alone.</summary>
+    public string Owner => CallSid ?? ConferenceSid ?? RecordingSid;
+
+    /// <summary>Reads a form; null when it names no recording. Never throws.</summary>
+    public static RecordingCallback? Of(string form, DateTimeOffset receivedAt)
+    {
+        var parameters = FormParameters.Parse(Encoding.UTF8.GetBytes(form));
+        return parameters.Text("RecordingSid") is not { } recordingSid ? null : new RecordingCallback
+        {
+            RecordingSid = recordingSid,
+            Status = parameters.Text("RecordingStatus"),
+            ReceivedAt = receivedAt,
+            AccountSid = parameters.Text("AccountSid"),
+            CallSid = parameters.Text("CallSid"),
+            ConferenceSid = parameters.Text("ConferenceSid"),
+            Url = parameters.Text("RecordingUrl"),
+            Duration = parameters.Integer("RecordingDuration"),
+            Channels = parameters.Integer("RecordingChannels"),
+            StartTime = parameters.Time("RecordingStartTime"),
+            Source = parameters.Text("RecordingSource"),
+            Track = parameters.Text("RecordingTrack"),
+            ErrorCode = parameters.Integer("ErrorCode"),
+            Form = form,
+        };
+    }
+}

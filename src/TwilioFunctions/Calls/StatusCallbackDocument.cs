@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using TwilioFunctions.Core.Calls;
+using TwilioFunctions.Core.Signatures;
+using TwilioFunctions.Http;
+
+namespace TwilioFunctions.Calls;
+
+/// <summary>A status callback; times in UTC, the duration in seconds. What has no member of its own is in the parameters.</summary>
+public sealed record StatusCallbackDocument(string? Status, int? SequenceNumber, DateTimeOffset? Timestamp, DateTimeOffset ReceivedAt)
+{
+    public int? CallDuration { get; init; }
+    public int? SipResponseCode { get; init; }
+    public int? ErrorCode { get; init; }
+    public string? AnsweredBy { get; init; }
+
+    /// <summary>All that Twilio sent.</summary>
+    [JsonConverter(typeof(FormJson))]
+    public required FormParameters Parameters { get; init; }
+
+    public static StatusCallbackDocument Of(StatusCallback status)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        return new StatusCallbackDocument(status.Status, status.SequenceNumber, status.Timestamp, status.ReceivedAt)
+        {
+            CallDuration = status.CallDuration,
+            SipResponseCode = status.SipResponseCode,
+            ErrorCode = status.ErrorCode,
+            AnsweredBy = status.AnsweredBy,
+            Parameters = status.Parameters,
+        };
+    }
+}
