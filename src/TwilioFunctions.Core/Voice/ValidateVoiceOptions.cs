@@ -36,7 +36,8 @@ internal sealed partial class ValidateVoiceOptions : IValidateOptions<VoiceOptio
             yield return failure;
     }
 
-    private static IEnumerable<string> Action(CallAction action, string setting) =>
+    /// <summary>What is wrong with an action; <paramref name="setting"/> is what its settings' names begin with.</summary>
+    internal static IEnumerable<string> Action(CallAction action, string setting) =>
         (action.Kind switch
         {
             null => [$"{setting}Kind is not set: {string.Join(", ", Enum.GetNames<CallActionKind>())} are the kinds."],
