@@ -12,6 +12,8 @@ using TwilioFunctions.Core.DeadLetters;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Core.Health;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Proxy;
+using TwilioFunctions.Core.Recordings;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Voice;
@@ -41,6 +43,8 @@ public static class CoreRegistration
         .AddSingleton<CallSummaryProcessor>()
         .AddSingleton<CallEventProcessor>()
         .AddIncomingCalls(configuration)
+        .AddProxy(configuration)
+        .AddRecordings()
         .AddCallNotifications(configuration)
         .AddFcmChannel(configuration)
         .AddApnsChannel(configuration)

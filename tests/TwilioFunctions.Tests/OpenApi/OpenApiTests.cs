@@ -19,8 +19,9 @@ public sealed partial class OpenApiTests
     private static readonly Dictionary<string, string[]> Query = new()
     {
         ["ExportBindings"] = ["channel", .. QueryOfPages],
+        ["GetRecording"] = ["format"],
         ["ListBindings"] = ["channel", .. QueryOfPages],
-        ["ListCalls"] = ["accountSid", "date", .. QueryOfPages],
+        ["ListCalls"] = ["accountSid", "date", "direction", "number", "state", "tag", .. QueryOfPages],
         ["ListDeadLetters"] = ["queue", .. QueryOfPages],
         ["ListEvents"] = ["accountSid", "date", .. QueryOfPages],
     };

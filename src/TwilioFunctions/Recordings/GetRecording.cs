@@ -1,0 +1,26 @@
+using System.Net;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using TwilioFunctions.Core.Recordings;
+using TwilioFunctions.Http;
+
+namespace TwilioFunctions.Recordings;
+
+/// <summary>The audio of a call's recording, so that a page can play it without Twilio's credentials.</summary>
+public sealed class GetRecording(RecordingStore recordings, RecordingMedia media)
+{
+    [Function(nameof(GetRecording))]
+    public async Task<HttpResponseData> Run(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "calls/{callSid}/recordings/{recordingSid}")] HttpRequestData request, FunctionContext context)
+    {
+        if (RecordingFormats.OfName(request.Query["format"]) is not { } format)
+            return await request.WrongParameterAsync("format is wav or mp3.");
+        var recording = await recordings.FindAsync(request.Segment(3) ?? "", request.Segment(1) ?? "", context.CancellationToken);
+        if (recording is null)
+            return await request.ProblemAsync(HttpStatusCode.NotFound, "Nothing is known of this recording.", "It is once its status callback has come, with the call that was recorded.");
+
+        var range = RangeRequest.Of(request.Header("Range"), request.Header("If-Range"));
+        var audio = await media.FetchAsync(recording.Latest, format, range, context.CancellationToken);
+        return await request.RecordingAsync(recording.Latest, format, audio);
+    }
+}
