@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using TwilioFunctions.Core.Calls;
-using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Http;
 
 namespace TwilioFunctions.Calls;
@@ -25,8 +24,7 @@ public sealed record ProxyInteractionDocument(string InteractionSid, string? Typ
     public DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>All that Twilio sent.</summary>
-    [JsonConverter(typeof(FormJson))]
-    public required FormParameters Parameters { get; init; }
+    public required FormDocument Parameters { get; init; }
 
     public static ProxyInteractionDocument Of(ProxyInteraction interaction)
     {
@@ -42,7 +40,7 @@ public sealed record ProxyInteractionDocument(string InteractionSid, string? Typ
             BlockedReason = interaction.BlockedReason,
             Data = interaction.DataJson,
             ReceivedAt = interaction.ReceivedAt,
-            Parameters = interaction.Parameters,
+            Parameters = new FormDocument(interaction.Parameters),
         };
     }
 }

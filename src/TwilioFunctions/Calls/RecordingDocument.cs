@@ -1,6 +1,4 @@
-using System.Text.Json.Serialization;
 using TwilioFunctions.Core.Calls;
-using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Http;
 
 namespace TwilioFunctions.Calls;
@@ -39,11 +37,11 @@ public sealed record RecordingDocument(string RecordingSid, string? Status)
 
 /// <summary>One of a recording's callbacks, with all that Twilio sent.</summary>
 public sealed record RecordingCallbackDocument(
-    string? Status, DateTimeOffset ReceivedAt, [property: JsonConverter(typeof(FormJson))] FormParameters Parameters)
+    string? Status, DateTimeOffset ReceivedAt, FormDocument Parameters)
 {
     public static RecordingCallbackDocument Of(RecordingCallback callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        return new RecordingCallbackDocument(callback.Status, callback.ReceivedAt, callback.Parameters);
+        return new RecordingCallbackDocument(callback.Status, callback.ReceivedAt, new FormDocument(callback.Parameters));
     }
 }

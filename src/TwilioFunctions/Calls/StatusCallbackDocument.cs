@@ -1,6 +1,4 @@
-using System.Text.Json.Serialization;
 using TwilioFunctions.Core.Calls;
-using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Http;
 
 namespace TwilioFunctions.Calls;
@@ -14,8 +12,7 @@ public sealed record StatusCallbackDocument(string? Status, int? SequenceNumber,
     public string? AnsweredBy { get; init; }
 
     /// <summary>All that Twilio sent.</summary>
-    [JsonConverter(typeof(FormJson))]
-    public required FormParameters Parameters { get; init; }
+    public required FormDocument Parameters { get; init; }
 
     public static StatusCallbackDocument Of(StatusCallback status)
     {
@@ -26,7 +23,7 @@ public sealed record StatusCallbackDocument(string? Status, int? SequenceNumber,
             SipResponseCode = status.SipResponseCode,
             ErrorCode = status.ErrorCode,
             AnsweredBy = status.AnsweredBy,
-            Parameters = status.Parameters,
+            Parameters = new FormDocument(status.Parameters),
         };
     }
 }

@@ -5,15 +5,19 @@ using TwilioFunctions.Core.Signatures;
 namespace TwilioFunctions.Http;
 
 /// <summary>A form within an answer: a member a parameter, whose value is a string, or an array of strings for a name that came several times.</summary>
-internal sealed class FormJson : JsonConverter<FormParameters>
+[JsonConverter(typeof(FormJson))]
+public sealed record FormDocument(FormParameters Parameters);
+
+/// <summary>How a form is written.</summary>
+internal sealed class FormJson : JsonConverter<FormDocument>
 {
-    public override FormParameters Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override FormDocument Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         throw new NotSupportedException("Forms are written, never read.");
 
-    public override void Write(Utf8JsonWriter writer, FormParameters value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, FormDocument value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();
-        foreach (var values in value.GroupBy(parameter => parameter.Key, parameter => parameter.Value, StringComparer.Ordinal))
+        foreach (var values in value.Parameters.GroupBy(parameter => parameter.Key, parameter => parameter.Value, StringComparer.Ordinal))
         {
             writer.WritePropertyName(values.Key);
             if (values.Skip(1).Any())

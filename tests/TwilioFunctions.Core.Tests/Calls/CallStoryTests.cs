@@ -1,0 +1,83 @@
+using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Calls;
+using TwilioFunctions.Core.EventStreams;
+
+namespace TwilioFunctions.Core.Tests.Calls;
+
+/// <summary>What the story of a call says.</summary>
+public sealed class CallStoryTests
+{
+    [Fact]
+    public void Timeline_TellsEverythingInOrderAndInWords()
+    {
+        var story = CallStory.Of(new CallRecord("CA1")
+        {
+            Requests = [IncomingRequest.Of("CallSid=CA1&From=%2B1&To=client%3Abob&CallStatus=ringing", "rule 1", "<Response/>", At(1))],
+            Notifications = [Attempt("phone", At(2)), Attempt("tablet", At(2))],
+            Statuses =
+            [
+                StatusCallback.Of(Callbacks.StatusForm("CA1", "initiated", 0, At(0)), At(9)),
+                StatusCallback.Of(Callbacks.StatusForm("CA1", "failed", 3, At(8), ("CallDuration", "0"), ("SipResponseCode", "503"), ("ErrorCode", "31003"), ("ErrorMessage", "Timeout")), At(9)),
+            ],
+            Recordings = [RecordingCallback.Of("RecordingSid=RE1&RecordingStatus=absent&ErrorCode=16101", At(9))!],
+            Interactions =
+            [
+                ProxyInteraction.Of("interactionSid=KI1&interactionType=Voice&inboundResourceStatus=in-progress&outboundResourceStatus=ringing&inboundParticipantSid=KP1", At(3))!,
+                ProxyInteraction.Of("interactionSid=KI2", At(4), "quiet hours")!,
+            ],
+            Events = [new KeptEvent("EZ0", "com.twilio.voice.insights.call-event.gateway", null, "{}")],
+            Stages = [new SummaryStage("EZ1", CallSummaryStage.Partial, At(60), "fail", 1)],
+        });
+
+        Assert.Equal(
+            [
+                new CallStoryEntry(At(0), CallStoryKinds.Status, "initiated", "0"),
+                new CallStoryEntry(At(1), CallStoryKinds.Incoming, "+1 calls client:bob: answered by rule 1", null),
+                new CallStoryEntry(At(2), CallStoryKinds.Notification, "bob over fcm, attempt 1: delivered (200)", "WB1"),
+                new CallStoryEntry(At(2), CallStoryKinds.Notification, "bob over fcm, attempt 1: delivered (200)", "WB1"),
+                new CallStoryEntry(At(3), CallStoryKinds.Proxy, "Voice interaction: inbound in-progress, outbound ringing", "KI1"),
+                new CallStoryEntry(At(4), CallStoryKinds.Proxy, "blocked: quiet hours", "KI2"),
+                new CallStoryEntry(At(8), CallStoryKinds.Status, "failed: 0 s, SIP 503, error 31003, Timeout", "3"),
+                new CallStoryEntry(At(9), CallStoryKinds.Recording, "recording absent: The recording was too short to be kept (error 16101).", "RE1"),
+                new CallStoryEntry(At(60), CallStoryKinds.Summary, "partial summary: failed, version 1", "EZ1"),
+                new CallStoryEntry(null, CallStoryKinds.Event, "com.twilio.voice.insights.call-event.gateway", "EZ0"),
+            ],
+            story.Timeline);
+        Assert.Equal(
+            [new CallParty("caller", "+1"), new CallParty("callee", "client:bob"), new CallParty("client", "client:bob"), new CallParty("participant", "KP1")],
+            story.Parties);
+        Assert.Equal(("failed", At(0), At(8), 0), (story.State, story.StartTime, story.EndTime, story.Duration));
+    }
+
+    [Fact]
+    public void CallThatNothingIsToldOfButNotifications_HasAStartAndACallee()
+    {
+        var story = CallStory.Of(new CallRecord("CA1") { Notifications = [Attempt("phone", At(5))] });
+
+        Assert.Equal(("client:bob", At(5), null, null), (story.To, story.StartTime, story.State, story.From));
+    }
+
+    [Fact]
+    public void SummarysDirection_IsSpelledAsCallbacksSpellIt()
+    {
+        var summary = new CallSummary { CallSid = "CA1", EventId = "EZ1", Direction = "outbound_api", StartTime = At(3), EndTime = At(9), Duration = 6, Json = "{}" };
+
+        var story = CallStory.Of(new CallRecord("CA1") { Summary = summary, Statuses = [StatusCallback.Of(Callbacks.StatusForm("CA1", "completed", 3, At(8)), At(9))] });
+
+        Assert.Equal(("outbound-api", At(3), At(9), 6), (story.Direction, story.StartTime, story.EndTime, story.Duration));
+    }
+
+    private static DateTimeOffset At(int second) => Callbacks.Noon.AddSeconds(second);
+
+    private static DeliveryAttempt Attempt(string bindingId, DateTimeOffset time) => new()
+    {
+        MessageId = "WB1",
+        Identity = "bob",
+        BindingId = bindingId,
+        Channel = ChannelNames.Fcm,
+        Attempt = 1,
+        Outcome = DeliveryOutcome.Delivered,
+        Reason = "200",
+        Time = time,
+    };
+}
