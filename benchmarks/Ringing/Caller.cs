@@ -12,6 +12,19 @@ internal sealed class Caller(WebhookSender webhooks, Devices devices)
     // As long as the app tries: CallNotifications:TimeToLive.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>Null when the app did not take the call, or not every device rang once.</summary>
+    public async Task<RungCall?> TryCallAsync(Callee callee, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CallAsync(callee, cancellationToken);
+        }
+        catch (CommandFailedException)
+        {
+            return null;
+        }
+    }
+
     /// <exception cref="CommandFailedException">The app did not take the call, or not every device rang once.</exception>
     public async Task<RungCall> CallAsync(Callee callee, CancellationToken cancellationToken)
     {

@@ -16,8 +16,8 @@ internal sealed class RingingRound(Checkout checkout, int calls, int otherCallsP
     // Longer than the queue's polling interval, so that a call comes at any point of it.
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>What was measured, by callee and load, and how many of the others' devices rang a second.</summary>
-    public async Task<(IReadOnlyDictionary<(Callee Callee, bool UnderLoad), List<RungCall>> Rung, double OthersPerSecond)> RunAsync(
+    /// <summary>What was measured, by callee and load, how many of the others' devices rang a second, and how many calls rang nobody.</summary>
+    public async Task<(IReadOnlyDictionary<(Callee Callee, bool UnderLoad), List<RungCall>> Rung, double OthersPerSecond, int Failed)> RunAsync(
         CancellationToken cancellationToken)
     {
         await using var devices = await Devices.StartAsync(cancellationToken);
@@ -30,21 +30,21 @@ internal sealed class RingingRound(Checkout checkout, int calls, int otherCallsP
         var caller = new Caller(new WebhookSender(http, app.CallNotifications, LoadedApp.Account, WebhookTimeout, TimeProvider.System), devices);
         for (var warmUp = 0; warmUp < WarmUps; warmUp++)
             await caller.CallAsync(Callee.Others[warmUp], cancellationToken);
-        await CallAllAsync(caller, times: 2, callee => SettledAsync(queue, cancellationToken), cancellationToken);
+        await CallAllAsync(caller, times: 5, callee => SettledAsync(queue, cancellationToken), cancellationToken);
 
         var rung = new Dictionary<(Callee, bool), List<RungCall>>();
-        foreach (var (callee, measured) in await CallAllAsync(caller, calls, callee => SettledAsync(queue, cancellationToken), cancellationToken))
+        var idle = await CallAllAsync(caller, calls, callee => SettledAsync(queue, cancellationToken), cancellationToken);
+        foreach (var (callee, measured) in idle)
             rung[(callee, false)] = measured;
 
         using var stop = new CancellationTokenSource();
         var others = new OtherCalls(caller, otherCallsPerSecond).RunAsync(stop.Token, cancellationToken);
-        foreach (var (callee, measured) in await CallAllAsync(caller, calls, callee => PauseAfterAsync(callee, cancellationToken), cancellationToken))
+        var loaded = await CallAllAsync(caller, calls, callee => PauseAfterAsync(callee, cancellationToken), cancellationToken);
+        foreach (var (callee, measured) in loaded)
             rung[(callee, true)] = measured;
         await stop.CancelAsync();
         var (perSecond, failed) = await others;
-        if (failed > 0)
-            throw new CommandFailedException($"{failed} calls of others did not ring.");
-        return (rung, perSecond);
+        return (rung, perSecond, failed + rung.Values.Sum(measured => calls - measured.Count));
     }
 
     private static Dictionary<string, string> SettingsFor(Devices devices) => new()
@@ -53,7 +53,7 @@ internal sealed class RingingRound(Checkout checkout, int calls, int otherCallsP
         ["Channels__Webhook__AllowedOrigins__0"] = devices.Origin,
     };
 
-    /// <summary>Calls each callee in turn.</summary>
+    /// <summary>Calls each callee in turn; a call that does not ring every device has no time.</summary>
     private static async Task<Dictionary<Callee, List<RungCall>>> CallAllAsync(
         Caller caller, int times, Func<Callee, Task> pauseAsync, CancellationToken cancellationToken)
     {
@@ -62,7 +62,8 @@ internal sealed class RingingRound(Checkout checkout, int calls, int otherCallsP
         {
             foreach (var (callee, measured) in rung)
             {
-                measured.Add(await caller.CallAsync(callee, cancellationToken));
+                if (await caller.TryCallAsync(callee, cancellationToken) is { } call)
+                    measured.Add(call);
                 await pauseAsync(callee);
             }
         }
