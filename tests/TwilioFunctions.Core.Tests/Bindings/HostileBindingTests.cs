@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using TwilioFunctions.Core.Bindings;
+using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.Bindings;
 

@@ -1,10 +1,11 @@
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace TwilioFunctions.Core.Tests.Bindings;
+namespace TwilioFunctions.Testing;
 
 /// <summary>JSON in which something was cut, doubled, swapped or written over, and bytes that are none at all.</summary>
-internal static class MutatedJson
+public static class MutatedJson
 {
     private static readonly string[] Fragments =
     [
@@ -48,5 +49,5 @@ internal static class MutatedJson
         return end < 0 ? json : [.. json[..(colon + 1)], .. fragment, .. json[end..]];
     }
 
-    private static byte[] Fragment(int number) => System.Text.Encoding.UTF8.GetBytes(Fragments[number % Fragments.Length]);
+    private static byte[] Fragment(int number) => Encoding.UTF8.GetBytes(Fragments[number % Fragments.Length]);
 }
