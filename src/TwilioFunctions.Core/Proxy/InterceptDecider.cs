@@ -29,7 +29,8 @@ public sealed partial class InterceptDecider(
     /// <param name="id">Twilio's own id of the request; null where there is none.</param>
     /// <param name="traceParent">The W3C trace context of the webhook.</param>
     /// <param name="cancellationToken">Ends the attempt before the <see cref="Deadline"/>.</param>
-    public async Task<InterceptDecision> DecideAsync(ProxyInteraction interaction, string? id, string? traceParent, CancellationToken cancellationToken)
+    public async Task<InterceptDecision> DecideAsync(
+        ProxyInteraction interaction, string? id, string? traceParent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(interaction);
         using var timer = new CancellationTokenSource(Deadline, time);
@@ -52,6 +53,9 @@ public sealed partial class InterceptDecider(
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
+            // The settings' own policy waits for nothing: what it says counts, however long a busy machine or a cold start makes it.
+            if (policy is SettingsInterceptPolicy)
+                return await policy.DecideAsync(interaction, cancellationToken);
             // On another thread: a policy that waits without a task, or does not look at its token, must not keep Proxy waiting either.
             return await Task.Run(() => policy.DecideAsync(interaction, deadline.Token), deadline.Token).WaitAsync(deadline.Token)
                 ?? throw new InvalidOperationException($"{policy.GetType()} decided nothing.");
@@ -93,7 +97,10 @@ public sealed partial class InterceptDecider(
     [LoggerMessage(EventId = 6102, Level = LogLevel.Warning, Message = "Interaction {InteractionSid}: blocked. {Reason}")]
     private partial void LogBlocked(string interactionSid, string reason);
 
-    [LoggerMessage(EventId = 6103, Level = LogLevel.Error, Message = "Interaction {InteractionSid}: what decides has failed or taken too long; Proxy__OnPolicyFailure is {Setting}")]
+    [LoggerMessage(
+        EventId = 6103,
+        Level = LogLevel.Error,
+        Message = "Interaction {InteractionSid}: what decides has failed or taken too long; Proxy__OnPolicyFailure is {Setting}")]
     private partial void LogFailed(Exception fault, string interactionSid, string setting);
 
     [LoggerMessage(EventId = 6104, Level = LogLevel.Error, Message = "Interaction {InteractionSid}: blocked ({Reason}), but that could not be kept: {Failure}")]

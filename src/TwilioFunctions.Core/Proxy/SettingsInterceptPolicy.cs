@@ -8,7 +8,8 @@ using TwilioFunctions.Core.Voice;
 namespace TwilioFunctions.Core.Proxy;
 
 /// <summary>Decides by the lists, hours and limits of <see cref="ProxyOptions"/>. A reason names the setting and no number.</summary>
-internal sealed partial class SettingsInterceptPolicy(IOptions<ProxyOptions> options, TimeProvider time, ILogger<SettingsInterceptPolicy> logger) : IInterceptPolicy
+internal sealed partial class SettingsInterceptPolicy(
+    IOptions<ProxyOptions> options, TimeProvider time, ILogger<SettingsInterceptPolicy> logger) : IInterceptPolicy
 {
     private readonly ProxyOptions settings = options.Value;
     private readonly CallSchedule[] quietHours = [.. options.Value.QuietHours.Select(ScheduleOf)];
@@ -56,9 +57,15 @@ internal sealed partial class SettingsInterceptPolicy(IOptions<ProxyOptions> opt
         return index < 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{ProxyOptions.Section}__{nameof(ProxyOptions.QuietHours)}__{index} applies.");
     }
 
-    private string? Unfit(string body) => body.Length > settings.MaxBodyLength
-        ? string.Create(CultureInfo.InvariantCulture, $"The message is longer than {ProxyOptions.Section}__{nameof(ProxyOptions.MaxBodyLength)}, which is {settings.MaxBodyLength}.")
-        : blockedBody?.IsMatch(body) == true ? $"The message has what {ProxyOptions.Section}__{nameof(ProxyOptions.BlockedBodyPattern)} describes." : null;
+    private string? Unfit(string body)
+    {
+        const string MaxLength = $"{ProxyOptions.Section}__{nameof(ProxyOptions.MaxBodyLength)}";
+        if (body.Length > settings.MaxBodyLength)
+            return string.Create(CultureInfo.InvariantCulture, $"The message is longer than {MaxLength}, which is {settings.MaxBodyLength}.");
+        return blockedBody?.IsMatch(body) == true
+            ? $"The message has what {ProxyOptions.Section}__{nameof(ProxyOptions.BlockedBodyPattern)} describes."
+            : null;
+    }
 
     // The options' validation has refused what is no schedule.
     private static CallSchedule ScheduleOf(QuietHours hours) =>
@@ -66,6 +73,9 @@ internal sealed partial class SettingsInterceptPolicy(IOptions<ProxyOptions> opt
             ? schedule
             : throw new ArgumentException(problem, nameof(hours));
 
-    [LoggerMessage(EventId = 6105, Level = LogLevel.Warning, Message = "Interaction {InteractionSid}: Twilio sent no number with it, so Proxy__AllowedNumbers does not judge it. Use Proxy__AllowedParticipants.")]
+    [LoggerMessage(
+        EventId = 6105,
+        Level = LogLevel.Warning,
+        Message = "Interaction {InteractionSid}: Twilio sent no number with it, so Proxy__AllowedNumbers does not judge it. Use Proxy__AllowedParticipants.")]
     private partial void LogNoNumber(string interactionSid);
 }

@@ -19,7 +19,9 @@ internal sealed partial class ValidateProxyOptions : IValidateOptions<ProxyOptio
     {
         string[] failures =
         [
-            .. Needs(Is(options.OnPolicyFailure, ProxyOptions.Allow) || Is(options.OnPolicyFailure, ProxyOptions.Block), "Proxy__OnPolicyFailure is neither allow nor block."),
+            .. Needs(
+                Is(options.OnPolicyFailure, ProxyOptions.Allow) || Is(options.OnPolicyFailure, ProxyOptions.Block),
+                "Proxy__OnPolicyFailure is neither allow nor block."),
             .. Patterns(nameof(ProxyOptions.BlockedParticipants), options.BlockedParticipants),
             .. Patterns(nameof(ProxyOptions.AllowedParticipants), options.AllowedParticipants),
             .. Patterns(nameof(ProxyOptions.BlockedNumbers), options.BlockedNumbers),
@@ -68,7 +70,9 @@ internal sealed partial class ValidateProxyOptions : IValidateOptions<ProxyOptio
             .Concat(Needs(message is null || OutOfSessionTwiml.CanSay(message), "Proxy__OutOfSession__Message has a character that XML cannot hold."));
 
     private static IEnumerable<string> Session(NewSessionOptions session, string setting) =>
-        Needs(session.ParticipantIdentifier is not null && E164.IsMatch(session.ParticipantIdentifier), $"{setting}ParticipantIdentifier is not a number in E.164, such as +15551234567.")
+        Needs(
+            session.ParticipantIdentifier is not null && E164.IsMatch(session.ParticipantIdentifier),
+            $"{setting}ParticipantIdentifier is not a number in E.164, such as +15551234567.")
             .Concat(Needs(
                 session.ParticipantProxyIdentifier is null || E164.IsMatch(session.ParticipantProxyIdentifier),
                 $"{setting}ParticipantProxyIdentifier is not a number in E.164, such as +15551234567."))

@@ -17,7 +17,8 @@ internal static class AudioReader
         HttpStatusCode.OK => ReadWholeAsync(response, asked.HoldsFor(response) ? asked.Range : null, cancellationToken),
         // Audio without a byte: nothing was asked for but its beginning.
         HttpStatusCode.RequestedRangeNotSatisfiable when asked.Range is null => Task.FromResult(Audio(response, RecordingOutcome.Whole)),
-        HttpStatusCode.RequestedRangeNotSatisfiable => Task.FromResult(new RecordingAudio(RecordingOutcome.NotSatisfiable) { Total = response.Content.Headers.ContentRange?.Length }),
+        HttpStatusCode.RequestedRangeNotSatisfiable => Task.FromResult(
+            new RecordingAudio(RecordingOutcome.NotSatisfiable) { Total = response.Content.Headers.ContentRange?.Length }),
         HttpStatusCode.NotFound or HttpStatusCode.Gone => Only(RecordingOutcome.NotFound),
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => Only(RecordingOutcome.Refused),
         HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => Only(RecordingOutcome.Busy),
@@ -26,7 +27,8 @@ internal static class AudioReader
 
     private static async Task<RecordingAudio> ReadPartAsync(HttpResponseMessage response, ByteRange? asked, CancellationToken cancellationToken)
     {
-        if (response.Content.Headers.ContentRange is not { Unit: "bytes", From: { } from, To: { } to } range || !Answers(asked ?? ByteRange.Beginning, from, to, range.Length))
+        if (response.Content.Headers.ContentRange is not { Unit: "bytes", From: { } from, To: { } to } range
+            || !Answers(asked ?? ByteRange.Beginning, from, to, range.Length))
             return new RecordingAudio(RecordingOutcome.Unexpected);
 
         using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);

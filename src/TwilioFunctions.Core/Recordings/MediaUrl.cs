@@ -14,7 +14,8 @@ internal static class MediaUrl
     /// <summary>Where a recording's audio is: what Twilio said, or what its SIDs make where it said nothing. Null for a URL that is not Twilio's.</summary>
     public static Uri? Of(RecordingCallback recording, RecordingFormat format)
     {
-        var text = recording.Url ?? $"{ApiUrl}Accounts/{Uri.EscapeDataString(recording.AccountSid ?? "")}/Recordings/{Uri.EscapeDataString(recording.RecordingSid)}";
+        var text = recording.Url
+            ?? $"{ApiUrl}Accounts/{Uri.EscapeDataString(recording.AccountSid ?? "")}/Recordings/{Uri.EscapeDataString(recording.RecordingSid)}";
         if (Parse(text) is not { } url)
             return null;
         var path = url.GetLeftPart(UriPartial.Path);
@@ -28,7 +29,7 @@ internal static class MediaUrl
 
     /// <summary>Where a redirect leads; null when that may not be asked.</summary>
     public static Uri? Follow(Uri from, string? location) =>
-        location is not null && location.All(IsPlain) && Uri.TryCreate(from, location, out var url) && IsTwilios(url) ? url : null;
+        location is { Length: > 0 } && location.All(IsPlain) && Uri.TryCreate(from, location, out var url) && IsTwilios(url) ? url : null;
 
     private static bool IsTwilios(Uri url) => url is { IsAbsoluteUri: true, HostNameType: UriHostNameType.Dns, IsDefaultPort: true, UserInfo: "" }
         && url.Scheme == Uri.UriSchemeHttps

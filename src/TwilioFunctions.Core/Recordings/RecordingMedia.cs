@@ -27,7 +27,8 @@ public sealed partial class RecordingMedia(
 
     /// <summary>The audio, or the part that was asked for, or its first <see cref="MaxBytes"/>. Twilio's failures are outcomes, not exceptions.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended the attempt.</exception>
-    public async Task<RecordingAudio> FetchAsync(RecordingCallback recording, RecordingFormat format, RangeRequest range, CancellationToken cancellationToken)
+    public async Task<RecordingAudio> FetchAsync(
+        RecordingCallback recording, RecordingFormat format, RangeRequest range, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(recording);
         ArgumentNullException.ThrowIfNull(range);
@@ -50,7 +51,8 @@ public sealed partial class RecordingMedia(
         return new RecordingAudio(RecordingOutcome.Unreachable);
     }
 
-    private async Task<RecordingAudio> FetchOnceAsync(RecordingCallback recording, RecordingFormat format, RangeRequest range, CancellationToken cancellationToken)
+    private async Task<RecordingAudio> FetchOnceAsync(
+        RecordingCallback recording, RecordingFormat format, RangeRequest range, CancellationToken cancellationToken)
     {
         if (MediaUrl.Of(recording, format) is not { } url)
             return new RecordingAudio(RecordingOutcome.ForeignHost);
@@ -82,7 +84,8 @@ public sealed partial class RecordingMedia(
                 return response;
 
             using (response)
-                target = MediaUrl.Follow(target, response.Headers.TryGetValues("Location", out var locations) ? locations.FirstOrDefault() : null);
+                // As it was sent: a parsed header has been put right.
+                target = MediaUrl.Follow(target, response.Headers.NonValidated.TryGetValues("Location", out var locations) ? locations.ToString() : null);
         }
         return null;
     }

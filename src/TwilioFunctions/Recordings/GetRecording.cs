@@ -17,7 +17,8 @@ public sealed class GetRecording(RecordingStore recordings, RecordingMedia media
             return await request.WrongParameterAsync("format is wav or mp3.");
         var recording = await recordings.FindAsync(request.Segment(3) ?? "", request.Segment(1) ?? "", context.CancellationToken);
         if (recording is null)
-            return await request.ProblemAsync(HttpStatusCode.NotFound, "Nothing is known of this recording.", "It is once its status callback has come, with the call that was recorded.");
+            return await request.ProblemAsync(
+                HttpStatusCode.NotFound, "Nothing is known of this recording.", "It is once its status callback has come, with the call that was recorded.");
 
         var range = RangeRequest.Of(request.Header("Range"), request.Header("If-Range"));
         var audio = await media.FetchAsync(recording.Latest, format, range, context.CancellationToken);

@@ -25,10 +25,14 @@ internal static class RecordingAnswers
                 "The app has no auth token of the recording's account.",
                 $"Set Twilio__Accounts__N__AuthToken of {recording.AccountSid}; where it is a Key Vault reference, check the app's role on the vault."),
             RecordingOutcome.Refused => await request.ProblemAsync(
-                HttpStatusCode.BadGateway, "Twilio refuses the auth token of the recording's account.", $"Correct Twilio__Accounts__N__AuthToken of {recording.AccountSid}."),
+                HttpStatusCode.BadGateway,
+                "Twilio refuses the auth token of the recording's account.",
+                $"Correct Twilio__Accounts__N__AuthToken of {recording.AccountSid}."),
             RecordingOutcome.Busy => await request.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Twilio has no time for this at the moment.", "Try again later."),
             RecordingOutcome.Unreachable => await request.ProblemAsync(
-                HttpStatusCode.ServiceUnavailable, "Twilio could not be reached, or was not done in time.", "Try again; ask for a smaller range where the connection is slow."),
+                HttpStatusCode.ServiceUnavailable,
+                "Twilio could not be reached, or was not done in time.",
+                "Try again; ask for a smaller range where the connection is slow."),
             RecordingOutcome.ForeignHost => await request.ProblemAsync(
                 HttpStatusCode.BadGateway, "The audio is not at Twilio.", "Only https://*.twilio.com is asked for audio. The app's log names the recording."),
             _ => await request.ProblemAsync(
