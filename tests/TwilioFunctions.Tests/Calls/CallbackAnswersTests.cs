@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using TwilioFunctions.Testing;
 using TwilioFunctions.Tests.Hosting;
+using TwilioFunctions.Tests.OpenApi;
 
 namespace TwilioFunctions.Tests.Calls;
 
@@ -142,9 +143,11 @@ public sealed class CallbackAnswersTests(RunningApp running) : IAsyncLifetime
             ]);
         }
         using var recording = await SendAsync(Recording, "POST", Parameters(Recording));
+        using var incoming = await SendAsync("twilio/voice/incoming", "POST", Parameters(Status));
 
-        var call = await CallAsync(found => found.GetProperty("timeline").GetArrayLength() == 5);
+        var call = await CallAsync(found => found.GetProperty("timeline").GetArrayLength() == 6);
 
+        Assert.Contains("<Response>", Assert.Single(call.GetProperty("incomingRequests").EnumerateArray()).GetProperty("twiml").GetString(), StringComparison.Ordinal);
         Assert.Equal(["initiated", "ringing", "in-progress", "completed"], call.GetProperty("statuses").EnumerateArray().Select(status => status.GetProperty("status").GetString()!));
         Assert.Equal(("completed", "+15005550006"), (call.GetProperty("state").GetString(), call.GetProperty("from").GetString()));
         var reason = Assert.Single(call.GetProperty("recordings").EnumerateArray()).GetProperty("reason").GetString();
@@ -153,6 +156,10 @@ public sealed class CallbackAnswersTests(RunningApp running) : IAsyncLifetime
             Assert.Contains(callSid, await ListAsync(filter));
         foreach (var filter in (string[])["&state=busy", "&direction=outbound-api", "&number=15005550006", "&tag=high_jitter"])
             Assert.DoesNotContain(callSid, await ListAsync(filter));
+        await using var judge = await NodeOpenApi.StartAsync();
+        await judge.LoadAsync(OpenApiFile.Path);
+        Assert.Empty(await judge.CheckAsync("/components/schemas/Call", call));
+        Assert.Empty(await judge.CheckAsync("/components/schemas/CallList", await running.Client.GetFromJsonAsync<JsonElement>($"{running.App.BaseUrl}calls?date=2026-11-21")));
         using var wrong = await running.Client.GetAsync($"{running.App.BaseUrl}calls?tag=a%20b");
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
     }
