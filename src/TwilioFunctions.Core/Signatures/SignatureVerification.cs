@@ -5,7 +5,6 @@ public readonly record struct SignatureVerification
 {
     private readonly string? baseUrl;
     private readonly string? received;
-    private readonly UrlForm form;
 
     internal SignatureVerification(SignatureResult result, string? baseUrl, string received, UrlForm form = default, SigningKey? key = null)
     {
@@ -14,7 +13,7 @@ public readonly record struct SignatureVerification
         Key = key?.Place;
         this.baseUrl = baseUrl;
         this.received = received;
-        this.form = form;
+        Form = form;
     }
 
     /// <summary>Whether the request is Twilio's, and if not, why.</summary>
@@ -28,8 +27,11 @@ public readonly record struct SignatureVerification
     /// </summary>
     public string? Key { get; }
 
+    /// <summary>The form of the URL that matched, else the first that was tried.</summary>
+    internal UrlForm Form { get; }
+
     /// <summary>
     /// For logs: the URL whose signature matched, else the first that was tried. Passwords, function keys and phone numbers are masked.
     /// </summary>
-    public string Url => PublicUrlText.Masked(baseUrl, received ?? "", form);
+    public string Url => PublicUrlText.Masked(baseUrl, received ?? "", Form);
 }

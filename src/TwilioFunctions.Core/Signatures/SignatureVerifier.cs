@@ -104,8 +104,8 @@ public sealed class SignatureVerifier(IOptions<TwilioOptions> options)
     private static bool IsGet(in SignedRequest request) =>
         string.Equals(request.Method, "GET", StringComparison.OrdinalIgnoreCase);
 
-    // A POST without a body and a content type is a form without parameters, as it is for Twilio's npm package.
-    private static bool IsForm(in SignedRequest request)
+    /// <summary>Whether its parameters are signed: a POST without a body and a content type has none, as it is for Twilio's npm package.</summary>
+    internal static bool IsForm(in SignedRequest request)
     {
         if (IsGet(request))
             return false;

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Text;
+using Parameter = System.Collections.Generic.KeyValuePair<string, string>;
+
+namespace TwilioFunctions.Core.Signatures.Diagnosis;
+
+/// <summary>What a form's parameters may have been before something trimmed, dropped or decoded them.</summary>
+internal static class FormVariants
+{
+    // So many parameters are changed one by one.
+    private const int MaxParameters = 60;
+
+    // What leaves no trace is tried last, and not together with much else.
+    private const int Guess = 5;
+
+    private static readonly string[] PhoneNumbers = ["From", "To", "Caller", "Called", "ForwardedFrom"];
+
+    // What Twilio often sends without a value; the groups are empty together, because Caller is From, and Called is To.
+    private static readonly string[][] OftenEmpty =
+    [
+        ["FromCity", "CallerCity"], ["FromState", "CallerState"], ["FromZip", "CallerZip"], ["FromCountry", "CallerCountry"],
+        ["ToCity", "CalledCity"], ["ToState", "CalledState"], ["ToZip", "CalledZip"], ["ToCountry", "CalledCountry"],
+    ];
+
+    private static readonly string[] SometimesEmpty =
+        ["Body", "Digits", "SpeechResult", "CallerName", "ForwardedFrom", "StirVerstat", "From", "Caller", "To", "Called", "interactionData", "FinishedOnKey"];
+
+    public static IEnumerable<Variant<ReadOnlyMemory<byte>>> Of(ReadOnlyMemory<byte> form)
+    {
+        foreach (var lineBreak in LineBreaks.Of(form).Skip(1))
+            yield return lineBreak;
+        foreach (var decoded in Decoded(form))
+            yield return new(decoded, 1, [SignatureCause.DecodedForm]);
+
+        var parameters = FormParameters.Parse(form.Span);
+        if (parameters.Count == 0)
+            yield break;
+        foreach (var (changed, cost, changes) in Changed([.. parameters]))
+            yield return new(Encode(changed), cost, changes);
+    }
+
+    private static IEnumerable<Variant<Parameter[]>> Changed(Parameter[] parameters)
+    {
+        if (WithPlus(parameters) is { } withPlus)
+            yield return new(withPlus, 1, [SignatureCause.DecodedForm]);
+        yield return new([.. parameters.Select(parameter => KeyValuePair.Create(parameter.Key, parameter.Value.Trim()))], 1, [SignatureCause.TrimmedParameters]);
+        yield return new([.. parameters.Where(parameter => parameter.Value.Length > 0)], 1, [SignatureCause.EmptyParameters]);
+        foreach (var empty in Empty(parameters))
+            yield return new([.. parameters, .. empty.Select(name => KeyValuePair.Create(name, ""))], Guess, [SignatureCause.EmptyParameters]);
+        for (var index = 0; index < Math.Min(parameters.Length, MaxParameters); index++)
+        {
+            var value = parameters[index].Value;
+            foreach (var untrimmed in (string[])[$"{value} ", $" {value}", $" {value} ", $"{value}\n", $"{value}\r\n"])
+            {
+                Parameter[] changed = [.. parameters];
+                changed[index] = KeyValuePair.Create(parameters[index].Key, untrimmed);
+                yield return new(changed, Guess, [SignatureCause.TrimmedParameters]);
+            }
+        }
+    }
+
+    /// <summary>A body as a person pasted it, or as a debugger shows it: no plus sign is a space there, and no percent sign an escape.</summary>
+    private static IEnumerable<ReadOnlyMemory<byte>> Decoded(ReadOnlyMemory<byte> form)
+    {
+        var text = Encoding.Latin1.GetString(form.Span);
+        if (text.Contains('+', StringComparison.Ordinal))
+            yield return Encoding.Latin1.GetBytes(text.Replace("+", "%2B", StringComparison.Ordinal));
+        if (text.Contains('%', StringComparison.Ordinal))
+            yield return Encoding.Latin1.GetBytes(text.Replace("%", "%25", StringComparison.Ordinal).Replace("+", "%2B", StringComparison.Ordinal));
+    }
+
+    /// <summary>Phone numbers whose plus sign was read as a space, and perhaps trimmed.</summary>
+    private static Parameter[]? WithPlus(Parameter[] parameters)
+    {
+        Parameter[] changed = [.. parameters.Select(parameter => IsNumberWithoutPlus(parameter) ? KeyValuePair.Create(parameter.Key, $"+{parameter.Value.Trim()}") : parameter)];
+        return changed.SequenceEqual(parameters) ? null : changed;
+
+        static bool IsNumberWithoutPlus(Parameter parameter) =>
+            PhoneNumbers.Contains(parameter.Key) && parameter.Value.Trim() is { Length: >= 8 } digits && digits.All(char.IsAsciiDigit);
+    }
+
+    private static IEnumerable<string[]> Empty(Parameter[] parameters)
+    {
+        var names = parameters.Select(parameter => parameter.Key).ToHashSet();
+        string[][] groups = [.. OftenEmpty.Select(group => group.Where(name => !names.Contains(name)).ToArray()).Where(group => group.Length > 0)];
+        for (var chosen = 1; chosen < 1 << groups.Length; chosen++)
+            yield return [.. groups.Where((_, index) => (chosen & (1 << index)) != 0).SelectMany(group => group)];
+        foreach (var name in SometimesEmpty.Where(name => !names.Contains(name)))
+            yield return [name];
+    }
+
+    private static ReadOnlyMemory<byte> Encode(Parameter[] parameters) => Encoding.UTF8.GetBytes(string.Join(
+        '&', parameters.Select(parameter => $"{WebUtility.UrlEncode(parameter.Key)}={WebUtility.UrlEncode(parameter.Value)}")));
+}

@@ -1,0 +1,46 @@
+namespace TwilioFunctions.Core.Signatures.Diagnosis;
+
+/// <summary>A request that Twilio may have signed, made of the captured one by a few changes.</summary>
+public sealed class SignatureCandidate
+{
+    private readonly SignatureVerification verification;
+
+    internal SignatureCandidate(SignedRequest request, UrlBase @base, IReadOnlyList<SignatureCause> changes, SignatureVerification verification)
+    {
+        Request = request;
+        BaseUrl = @base.ToString();
+        Changes = changes;
+        this.verification = verification;
+    }
+
+    /// <summary>What was changed; nothing for the request as the app verifies it.</summary>
+    public IReadOnlyList<SignatureCause> Changes { get; }
+
+    /// <summary>What verifying it gave, with every known key.</summary>
+    public SignatureResult Result => verification.Result;
+
+    /// <summary>Whether a key signed it.</summary>
+    public bool Matches => Result == SignatureResult.Valid;
+
+    /// <summary>The account whose key signed it; null unless it matches by a key of the settings.</summary>
+    public string? AccountSid => IsOfOtherToken ? null : verification.AccountSid;
+
+    /// <summary><c>primary</c>, <c>secondary</c>, or <c>given</c> for a token that is not in the settings; null unless it matches.</summary>
+    public string? Key => IsOfOtherToken ? OtherToken.AccountSid : verification.Key;
+
+    /// <summary>The URL that would have been called.</summary>
+    public string Url => Request.Url;
+
+    /// <summary>
+    /// The text that is signed: the URL in the form that matched, else in the likeliest one, then the sorted parameters. It holds what
+    /// the request holds, phone numbers too, and is nothing for a log.
+    /// </summary>
+    public string SignedText => Diagnosis.SignedText.Of(Request, verification.Form);
+
+    internal SignedRequest Request { get; }
+
+    /// <summary>What <c>Twilio__PublicBaseUrl</c> would be for it.</summary>
+    internal string BaseUrl { get; }
+
+    internal bool IsOfOtherToken => verification.AccountSid == OtherToken.AccountSid;
+}

@@ -1,0 +1,35 @@
+namespace TwilioFunctions.Core.Signatures.Diagnosis;
+
+/// <summary>What a cause means, for the person who looks for it.</summary>
+public static class SignatureCauseAdvice
+{
+    /// <summary>A sentence or two: what happened on the way, and what to do about it.</summary>
+    public static string For(SignatureCause cause) => cause switch
+    {
+        SignatureCause.MissingSignature => "The header X-Twilio-Signature is missing: a proxy takes it away, or the request is not Twilio's.",
+        SignatureCause.MalformedSignature => "The header X-Twilio-Signature is not one signature, which is 28 letters of Base64: a proxy joined or changed it.",
+        SignatureCause.WrongToken => "No configured key signed this request in any form that was tried: most likely the auth token is not the account's primary one.",
+        SignatureCause.OtherToken => "The given token signed it, and the settings do not have it.",
+        SignatureCause.SubaccountToken => "The request names an account whose own auth token is not in the settings: a subaccount's webhooks are signed with the subaccount's token, not with its parent's.",
+        SignatureCause.OtherAccount => "The request names one account, and another one's key signed it: name that one as its parent if it is.",
+        SignatureCause.KeyUnavailable => "A key of the account cannot be read: its setting is empty, or a Key Vault reference that Azure did not resolve.",
+        SignatureCause.Scheme => "Twilio called the other of https and http: a proxy or tunnel ends TLS before the app.",
+        SignatureCause.ProxyHost => "Twilio called another host name: a proxy, gateway or tunnel put the app's own in its place.",
+        SignatureCause.Port => "Twilio called another port: a proxy or tunnel forwards from it.",
+        SignatureCause.PathPrefix => "Twilio called a path that begins in another way: a proxy takes a prefix away, or puts one there.",
+        SignatureCause.TrailingSlash => "A slash at the end of the path was added or taken away: give Twilio the URL exactly as the app receives it.",
+        SignatureCause.ReencodedQuery => "The query was decoded or encoded again on the way, and is signed as Twilio sent it: let the proxy pass the raw query on, or use no character in the URL that it changes.",
+        SignatureCause.Fragment => "The URL was signed with its fragment, which HTTP does not send: configure the connection overrides with Twilio's console in its place.",
+        SignatureCause.MissingBodyHash => "The query has no bodySHA256, with which Twilio signs a body that is no form: a proxy cuts the query off, or the URL was copied without it.",
+        SignatureCause.RepeatedBodyHash => "bodySHA256 stands in the query another number of times than when it was signed: a proxy or the capture repeats or merges it.",
+        SignatureCause.WrongBodyHash => "The query's bodySHA256 is not the one that was signed, or there are different ones: something on the way changes the query.",
+        SignatureCause.ChangedBody => "The URL is signed as it is, and the body is not the one that bodySHA256 was made of: something on the way formats it anew, or the capture does.",
+        SignatureCause.UnboundBody => "The signature covers the URL alone, and nothing binds the body to it: whoever saw it once can send any body.",
+        SignatureCause.LineBreak => "The body was captured with a line break that Twilio did not send: take it away (`printf %s`, not `echo`; an editor adds one as well).",
+        SignatureCause.TrimmedParameters => "Whitespace at the beginning or end of a parameter is signed, and something trimmed it: verify the raw body, before a framework binds it.",
+        SignatureCause.EmptyParameters => "Parameters without a value are signed too, and something dropped or added them: verify the raw body, before a framework binds it.",
+        SignatureCause.DecodedForm => "The form was captured decoded, so that its plus and percent signs mean something else: capture the raw body.",
+        SignatureCause.ContentType => "The content type is not the one that the request was signed with: a proxy or the capture changes it, and with it whether the parameters are signed.",
+        _ => "",
+    };
+}
