@@ -35,18 +35,6 @@ public sealed class CallStore(TableServiceClient tables)
         return reader.IsEmpty ? null : reader.Record(callSid);
     }
 
-    /// <summary>A recording of a call, or of a conference by its SID; null when no callback has told of it.</summary>
-    public async Task<Recording?> FindRecordingAsync(string callSid, string recordingSid, CancellationToken cancellationToken)
-    {
-        var from = RecordingCallbackColumns.PrefixOf(recordingSid);
-        var to = from[..^1] + (char)(TableKey.Separator + 1);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.Encode(callSid)} and RowKey ge {from} and RowKey lt {to}");
-        var callbacks = new List<RecordingCallback>();
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
-            callbacks.Add(RecordingCallbackColumns.Read(row));
-        return Recording.Of(callbacks.Where(callback => callback.RecordingSid == recordingSid)) is [var recording] ? recording : null;
-    }
-
     /// <summary>
     /// Keeps a row that has a key of its own. When it is there, the earlier arrival stays: of a callback that Twilio sends twice,
     /// whichever is processed first, the record is the same. One request for a new row.
