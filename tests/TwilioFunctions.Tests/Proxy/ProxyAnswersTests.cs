@@ -68,6 +68,20 @@ public sealed class ProxyAnswersTests(ProxyApp proxy)
         Assert.Contains(missing, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [AppTheory]
+    [InlineData(Callback, HttpStatusCode.NoContent)]
+    [InlineData(Intercept, HttpStatusCode.Forbidden)]
+    [InlineData(OutOfSession, HttpStatusCode.OK)]
+    public async Task Proxy_TenThousandParametersAndRepeatedSids_AreTaken(string path, HttpStatusCode status)
+    {
+        (string, string)[] form = path == OutOfSession ? Call : Interacting(ProxyApp.BlockedParticipant);
+        var many = Enumerable.Range(0, 10_000).Select(number => ($"parameter{number}", $"+%{number} é😀"));
+
+        using var response = await proxy.PostAsync(path, [.. form, ("interactionSid", "KI2"), ("CallSid", "CA2"), .. many]);
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
     [AppFact]
     public async Task ProxyCallback_OurOwnFault_503()
     {
