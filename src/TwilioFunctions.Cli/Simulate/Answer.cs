@@ -9,9 +9,15 @@ namespace TwilioFunctions.Cli.Simulate;
 internal sealed record Answer(HttpStatusCode? Status, string Outcome, TimeSpan Latency)
 {
     /// <summary>Whether Twilio would take the webhook as delivered.</summary>
-    public bool IsSuccess => (int?)Status is >= 200 and < 300;
+    public bool IsSuccess { get; private init; } = (int?)Status is >= 200 and < 300;
+
+    /// <summary>What was answered; null where all webhooks are of one kind.</summary>
+    public string? Webhook { get; init; }
 
     public static Answer Of(HttpStatusCode status, TimeSpan latency) => new(status, $"{(int)status} {status}", latency);
+
+    /// <summary>As good as success, and why.</summary>
+    public Answer AsSuccess(string meaning) => this with { Outcome = $"{Outcome}: {meaning}", IsSuccess = true };
 
     public static Answer None(string reason, TimeSpan latency) => new(null, reason, latency);
 }

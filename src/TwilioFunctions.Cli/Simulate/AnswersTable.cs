@@ -8,12 +8,20 @@ internal static class AnswersTable
 {
     public static void Write(IAnsiConsole console, Answers answers)
     {
-        var outcomes = new Table().AddColumn("Answer").AddColumn(new TableColumn("Count").RightAligned());
-        foreach (var (outcome, isSuccess, count) in answers.Outcomes)
+        var namesWebhooks = answers.Outcomes.Any(outcome => outcome.Webhook is not null);
+        var outcomes = new Table();
+        if (namesWebhooks)
+            outcomes.AddColumn("Webhook");
+        outcomes.AddColumn("Answer").AddColumn(new TableColumn("Count").RightAligned());
+        foreach (var (webhook, outcome, isSuccess, count) in answers.Outcomes)
         {
-            outcomes.AddRow(
-                new Text(outcome, new Style(isSuccess ? Color.Green : Color.Red)),
-                new Text(count.ToString(CultureInfo.InvariantCulture)));
+            Text[] cells =
+            [
+                new(webhook ?? ""),
+                new(outcome, new Style(isSuccess ? Color.Green : Color.Red)),
+                new(count.ToString(CultureInfo.InvariantCulture)),
+            ];
+            outcomes.AddRow(namesWebhooks ? cells : cells[1..]);
         }
 
         console.Write(outcomes);

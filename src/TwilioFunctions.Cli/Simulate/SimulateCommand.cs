@@ -10,5 +10,7 @@ internal sealed class SimulateCommand : Command
     {
         Add(new SimulateEventsCommand(terminal, time));
         Add(new SimulateCallCommand(terminal, time));
+        foreach (var command in SimulateDayCommand.Of(terminal, time))
+            Add(command);
     }
 }

@@ -1,7 +1,4 @@
-using System.Net.Http.Headers;
-using System.Text;
 using TwilioFunctions.Cli.Settings;
-using TwilioFunctions.Core.Signatures;
 
 namespace TwilioFunctions.Cli.Simulate;
 
@@ -13,7 +10,7 @@ namespace TwilioFunctions.Cli.Simulate;
 /// <param name="time">Measures.</param>
 internal sealed class WebhookSender(HttpClient http, WebhookTarget target, TwilioAccount account, TimeSpan timeout, TimeProvider time)
 {
-    private readonly byte[] key = Encoding.UTF8.GetBytes(account.AuthToken);
+    private readonly WebhookSigner signer = new(account);
 
     public async Task<Answer> SendAsync(byte[] body, CancellationToken cancellationToken)
     {
@@ -41,14 +38,5 @@ internal sealed class WebhookSender(HttpClient http, WebhookTarget target, Twili
         }
     }
 
-    public HttpRequestMessage Sign(byte[] body)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, RequestSigner.AppendBodyHash(target.Url, body))
-        {
-            Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
-        };
-        request.Headers.Add("X-Twilio-Signature", RequestSigner.Sign(RequestSigner.AppendBodyHash(target.SignedUrl, body), key));
-        request.Headers.UserAgent.ParseAdd("TwilioProxy/1.1");
-        return request;
-    }
+    public HttpRequestMessage Sign(byte[] body) => signer.Json(target, body);
 }

@@ -11,6 +11,18 @@ internal static class Endpoints
 
     public const string CallNotifications = "api/twilio/call-notifications";
 
+    public const string IncomingCalls = "api/twilio/voice/incoming";
+
+    public const string CallStatus = "api/twilio/voice/status";
+
+    public const string RecordingStatus = "api/twilio/voice/recording-status";
+
+    public const string ProxyCallback = "api/twilio/proxy/callback";
+
+    public const string ProxyIntercept = "api/twilio/proxy/intercept";
+
+    public const string ProxyOutOfSession = "api/twilio/proxy/out-of-session";
+
     public const string Calls = "api/calls";
 
     /// <summary>What Twilio is told to call.</summary>
@@ -18,6 +30,12 @@ internal static class Endpoints
     [
         new("Event Streams sink (webhook destination)", "POST", TwilioEvents),
         new("Voice Client Configuration (call notification)", "POST", CallNotifications),
+        new("Voice URL of a number or TwiML App", "GET, POST", IncomingCalls),
+        new("StatusCallback of a number or call", "GET, POST", CallStatus),
+        new("RecordingStatusCallback", "GET, POST", RecordingStatus),
+        new("Proxy Service, CallbackUrl", "POST", ProxyCallback),
+        new("Proxy Service, InterceptCallbackUrl", "POST", ProxyIntercept),
+        new("Proxy Service, OutOfSessionCallbackUrl", "POST", ProxyOutOfSession),
     ];
 
     /// <summary>What people call.</summary>
@@ -25,6 +43,7 @@ internal static class Endpoints
     [
         new("The calls of a day", "GET", $"{Calls}?accountSid=&date="),
         new("All that is known of a call", "GET", $"{Calls}/{{callSid}}"),
+        new("The audio of a recording", "GET", $"{Calls}/{{callSid}}/recordings/{{recordingSid}}"),
         new("The events of a day that belong to no call", "GET", "api/events?accountSid=&date="),
         new("The bindings of an identity", "GET", "api/accounts/{accountSid}/identities/{identity}/bindings"),
         new("A device registers itself (Bearer: `token --identity …`)", "PUT", "api/me/bindings/{bindingId}"),

@@ -30,7 +30,13 @@ internal sealed class EventReceiver : IAsyncDisposable
 
     public string Origin => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
-    public static async Task<EventReceiver> StartAsync(Func<int, Task<int>> answer)
+    /// <param name="answer">Told how many have come.</param>
+    public static Task<EventReceiver> StartAsync(Func<int, Task<int>> answer) => StartAsync((_, number) => answer(number));
+
+    /// <param name="answer">Told what has come.</param>
+    public static Task<EventReceiver> StartAsync(Func<ReceivedEvent, int> answer) => StartAsync((webhook, _) => Task.FromResult(answer(webhook)));
+
+    private static async Task<EventReceiver> StartAsync(Func<ReceivedEvent, int, Task<int>> answer)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -39,8 +45,8 @@ internal sealed class EventReceiver : IAsyncDisposable
         var receiver = new EventReceiver(app);
         app.Run(async context =>
         {
-            var number = await receiver.KeepAsync(context);
-            context.Response.StatusCode = await answer(number);
+            var (webhook, number) = await receiver.KeepAsync(context);
+            context.Response.StatusCode = await answer(webhook, number);
         });
         await app.StartAsync();
         return receiver;
@@ -48,19 +54,21 @@ internal sealed class EventReceiver : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    private async Task<int> KeepAsync(HttpContext context)
+    private async Task<(ReceivedEvent Webhook, int Number)> KeepAsync(HttpContext context)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var webhook = new ReceivedEvent(
+            context.Request.Method,
+            $"http://{context.Request.Host}{target}",
+            context.Request.ContentType,
+            context.Request.Headers["X-Twilio-Signature"].ToString(),
+            body.ToArray());
         lock (gate)
         {
-            received.Add(new ReceivedEvent(
-                $"http://{context.Request.Host}{target}",
-                context.Request.ContentType,
-                context.Request.Headers["X-Twilio-Signature"].ToString(),
-                body.ToArray()));
-            return received.Count;
+            received.Add(webhook);
+            return (webhook, received.Count);
         }
     }
 }

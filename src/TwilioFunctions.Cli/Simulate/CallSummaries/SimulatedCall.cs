@@ -39,6 +39,12 @@ internal sealed record SimulatedCall
 
     public EdgePayload? SipEdge { get; init; }
 
+    /// <summary>When somebody answered, or nobody had.</summary>
+    public DateTime Answer => Start.AddSeconds(RingSeconds);
+
+    /// <summary>How it ended, as <c>CallStatus</c> spells it; summaries spell it otherwise.</summary>
+    public string FinalStatus => Outcome.State switch { "noanswer" => "no-answer", "fail" => "failed", var state => state };
+
     public DateTime End => Start.AddSeconds(RingSeconds + TalkSeconds);
 
     public IEnumerable<EdgePayload> Edges => new[] { CarrierEdge, ClientEdge, SdkEdge, SipEdge }.OfType<EdgePayload>();
