@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Spectre.Console;
 using TwilioFunctions.Cli.Bindings;
+using TwilioFunctions.Cli.Calls;
 using TwilioFunctions.Cli.Simulate;
 using TwilioFunctions.Cli.Tokens;
 using TwilioFunctions.Cli.Up;
@@ -20,6 +21,7 @@ internal static class CommandLine
         {
             new UpCommand(terminal, time),
             new SimulateCommand(terminal, time),
+            new CallsCommand(terminal, time),
             new BindingsCommand(terminal, time),
             new TokenCommand(terminal, time),
         };

@@ -4,14 +4,18 @@ public sealed class CommandLineTests
 {
     [Theory]
     [InlineData("up --help", "--port", "--demo", "[default: 7071]")]
-    [InlineData("simulate --help", "events", "call")]
+    [InlineData("simulate --help", "events", "call", "voice", "recording", "proxy", "all")]
+    [InlineData("simulate all --help", "--count", "--concurrency", "--url", "--seed", "--date", "--out-of-order", "--duplicate", "--account-sid", "--auth-token")]
+    [InlineData("calls --help", "list", "show")]
+    [InlineData("calls list --help", "--date", "--state", "--direction", "--number", "--tag", "--limit", "--url", "--key", "--account-sid")]
+    [InlineData("calls show --help", "<call-sid>", "--url", "--key")]
     [InlineData("simulate events --help", "--count", "--concurrency", "--url", "--seed", "--date", "--out-of-order", "--duplicate", "--account-sid", "--auth-token", "each has three events")]
     [InlineData("simulate call --help", "--to", "--from", "--params", "--call-sid", "--url", "--seed", "--account-sid", "--auth-token")]
     [InlineData("token --help", "--identity", "--lifetime", "--account-sid")]
     [InlineData("bindings --help", "list", "put", "delete", "import", "export")]
     [InlineData("bindings put --help", "--identity", "--binding-id", "--channel", "--registration-token", "--device-token", "--target-url", "--secret", "--url", "--key", "--account-sid")]
     [InlineData("bindings import --help", "<file>", "--url", "--key", "--account-sid")]
-    [InlineData("--help", "up", "simulate", "bindings", "token")]
+    [InlineData("--help", "up", "simulate", "calls", "bindings", "token")]
     public async Task Help_NamesEveryOption(string command, params string[] expected)
     {
         var result = await CommandResult.RunAsync(command.Split(' '));
@@ -29,6 +33,9 @@ public sealed class CommandLineTests
     [InlineData("simulate events --url localhost:7071", "--url must be an absolute http or https URL.")]
     [InlineData("simulate events --date tomorrow", "'tomorrow'")]
     [InlineData("simulate events --fast", "'--fast'")]
+    [InlineData("simulate all --count 0", "--count must be between 1 and 20000.")]
+    [InlineData("calls list --date tomorrow", "'tomorrow'")]
+    [InlineData("calls list --limit 0", "--limit must be between 1 and 10000.")]
     [InlineData("simulate call", "'--to' is required")]
     [InlineData("simulate call --to  --from alice", "--to must not be empty.")]
     [InlineData("simulate call --to bob --params a=b c", "--params takes name=value, and 'c' is none.")]

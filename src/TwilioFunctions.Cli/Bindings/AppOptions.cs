@@ -4,7 +4,8 @@ using TwilioFunctions.Cli.Settings;
 namespace TwilioFunctions.Cli.Bindings;
 
 /// <summary>The options that name the app and the account.</summary>
-internal sealed class AppOptions
+/// <param name="whose">What is the account's; null for a command that needs no account.</param>
+internal sealed class AppOptions(string? whose = "bindings")
 {
     private const string KeyVariable = "TWILIOFUNCTIONS_KEY";
 
@@ -21,24 +22,30 @@ internal sealed class AppOptions
 
     private readonly Option<string> accountSid = new("--account-sid")
     {
-        Description = "Whose bindings they are. [default: the first account of local.settings.json]",
+        Description = $"Whose {whose} they are. [default: the first account of local.settings.json]",
     };
 
     public void AddTo(Command command)
     {
-        Option[] options = [url, key, accountSid];
+        Option[] options = whose is null ? [url, key] : [url, key, accountSid];
         foreach (var option in options)
             command.Add(option);
     }
 
     /// <exception cref="CommandFailedException">No account is known.</exception>
-    public async Task<BindingsApi> ConnectAsync(ParseResult result, TimeProvider time, CancellationToken cancellationToken)
+    public async Task<BindingsApi> ConnectAsync(ParseResult result, TimeProvider time, CancellationToken cancellationToken) =>
+        new(App(result), Key(result), await AccountSidAsync(result, cancellationToken), time);
+
+    public Uri App(ParseResult result) => new(result.GetRequiredValue(url).TrimEnd('/'));
+
+    public string? Key(ParseResult result) => result.GetValue(key) ?? Environment.GetEnvironmentVariable(KeyVariable);
+
+    /// <exception cref="CommandFailedException">No account is known.</exception>
+    public async Task<string> AccountSidAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var settings = await LocalSettings.ReadAsync(Checkout.Above(Environment.CurrentDirectory)?.LocalSettings, cancellationToken);
-        var account = result.GetValue(accountSid) ?? ConfiguredAccount.ReadAll(settings).FirstOrDefault()?.Sid
+        return result.GetValue(accountSid) ?? ConfiguredAccount.ReadAll(settings).FirstOrDefault()?.Sid
             ?? throw new CommandFailedException(
                 "No account is known: pass --account-sid, or set Twilio__Accounts__0__AccountSid in local.settings.json (`up` makes that file).");
-        var app = new Uri(result.GetRequiredValue(url).TrimEnd('/'));
-        return new BindingsApi(app, result.GetValue(key) ?? Environment.GetEnvironmentVariable(KeyVariable), account, time);
     }
 }

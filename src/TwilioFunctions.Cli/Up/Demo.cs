@@ -1,14 +1,17 @@
 using Spectre.Console;
+using TwilioFunctions.Cli.Calls;
 using TwilioFunctions.Cli.Settings;
 using TwilioFunctions.Cli.Simulate;
+using TwilioFunctions.Cli.Simulate.Day;
 
 namespace TwilioFunctions.Cli.Up;
 
-/// <summary>Sends the events of a few calls to the app, waits until it has worked them up, and shows what became of them.</summary>
-internal sealed class Demo(Terminal terminal, TimeProvider time, HttpClient http)
+/// <summary>Sends every webhook of a few calls to the app, waits until it has worked them up, and shows what became of them.</summary>
+internal sealed class Demo(Terminal terminal, TimeProvider time, Uri app)
 {
     private const int Calls = 20;
     private const int Concurrency = 4;
+    private const int Seed = 1;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -18,26 +21,28 @@ internal sealed class Demo(Terminal terminal, TimeProvider time, HttpClient http
     {
         var account = TwilioAccount.From(settings, accountSid: null, authToken: null);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var simulation = new EventSimulation(Calls, Seed: 1, today, account.Sid, OutOfOrder: true, Duplicates: 0.1);
-        var target = WebhookTarget.For(new Uri(http.BaseAddress!, Endpoints.TwilioEvents), settings);
+        var day = SimulatedDay.Of(Calls, Seed, today, account.Sid, WebhookKind.All);
+        var simulation = new DaySimulation(day, Seed, WebhookOrder.Any, Duplicates: 0.1);
 
         terminal.Out.WriteLine($"Sending {simulation.Requests} webhooks of {Calls} calls, out of order and some of them twice.");
-        var answers = await EventSimulator.RunAsync(simulation, Concurrency, target, account, time, onAnswer: null, cancellationToken);
+        var answers = await new DaySimulator(app, settings, account, time).RunAsync(simulation, Concurrency, onAnswer: null, cancellationToken);
         AnswersTable.Write(terminal.Out, answers);
         if (!answers.AreAllSuccesses)
             throw new CommandFailedException("The app refused some of the webhooks: its log above says why.");
 
-        CallsTable.Write(terminal.Out, await FinishedAsync(simulation, cancellationToken));
+        var calls = await FinishedAsync(day, new CallQuery(account.Sid, today), cancellationToken);
+        CallsTable.Write(terminal.Out, calls);
+        terminal.Out.WriteLine($"The story of one of them, from a second terminal: dotnet run --project src/TwilioFunctions.Cli -- calls show {calls[0].CallSid}");
     }
 
-    private async Task<IReadOnlyList<ListedCall>> FinishedAsync(EventSimulation simulation, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ListedCall>> FinishedAsync(SimulatedDay day, CallQuery query, CancellationToken cancellationToken)
     {
-        var expected = simulation.Sequences().SelectMany(events => events).Select(@event => @event.CallSid).ToHashSet();
-        var api = new CallsApi(http);
+        var expected = day.Calls.Select(call => call.Sid).ToHashSet();
+        using var api = new CallsApi(app, key: null, time);
         var start = time.GetTimestamp();
         while (true)
         {
-            var listed = await ListedAsync(api, simulation, cancellationToken);
+            var listed = await ListedAsync(api, query, cancellationToken);
             ListedCall[] finished = [.. listed.Where(call => call.Stage == "complete" && expected.Contains(call.CallSid))];
             if (finished.Length == expected.Count)
                 return finished;
@@ -51,14 +56,15 @@ internal sealed class Demo(Terminal terminal, TimeProvider time, HttpClient http
         }
     }
 
-    private static async Task<IReadOnlyList<ListedCall>> ListedAsync(CallsApi api, EventSimulation simulation, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ListedCall>> ListedAsync(CallsApi api, CallQuery query, CancellationToken cancellationToken)
     {
         try
         {
-            return await api.ListAsync(simulation.AccountSid, simulation.Date, cancellationToken);
+            return await api.ListAsync(query, int.MaxValue, cancellationToken);
         }
-        catch (HttpRequestException)
+        catch (CommandFailedException)
         {
+            // Busy, or going down: the wait or the end of the app tells.
             return [];
         }
     }

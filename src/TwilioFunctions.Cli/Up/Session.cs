@@ -82,7 +82,7 @@ internal sealed class Session(Terminal terminal, TimeProvider time, int port, bo
         EndpointTable.Write(console, local, WebhookTarget.PublicBaseOf(settings));
         if (device is not null)
         {
-            await new Demo(terminal, time, http).RunAsync(settings, cancellationToken);
+            await new Demo(terminal, time, local).RunAsync(settings, cancellationToken);
             await new CallDemo(terminal, time, local, device).RunAsync(settings, cancellationToken);
         }
 

@@ -13,7 +13,7 @@ internal sealed class UpCommand : Command
 
     private readonly Option<bool> demo = new("--demo")
     {
-        Description = "Sends the events of a few calls as Twilio would and shows the calls; then calls a client, and shows the notification as it arrives.",
+        Description = "Sends every webhook of a few calls as Twilio would and shows the calls; then calls a client, and shows the notification as it arrives.",
     };
 
     public UpCommand(Terminal terminal, TimeProvider time)

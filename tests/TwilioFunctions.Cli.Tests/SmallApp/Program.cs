@@ -50,6 +50,9 @@ app.MapPost("/api/twilio/events", async (JsonElement events) =>
     return Results.Ok();
 });
 
+app.MapMethods("/api/twilio/voice/{webhook}", ["GET", "POST"], (string webhook) => webhook == "incoming" ? Results.Content("<Response/>", "application/xml") : Results.NoContent());
+app.MapPost("/api/twilio/proxy/{webhook}", (string webhook) => webhook == "intercept" ? Results.StatusCode(403) : Results.NoContent());
+
 JsonElement hook = default;
 const string Binding = "/api/accounts/{accountSid}/identities/bob/bindings/{bindingId}";
 app.MapPut(Binding, (JsonElement binding) =>
@@ -64,6 +67,8 @@ app.MapDelete(Binding, () =>
 });
 app.MapPost("/api/twilio/call-notifications", async (HttpRequest request) =>
 {
+    if (hook.ValueKind == JsonValueKind.Undefined)
+        return Results.NotFound();
     using var body = new MemoryStream();
     await request.Body.CopyToAsync(body);
     var timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds();

@@ -19,6 +19,8 @@ public sealed class UpTests(SmallCheckout checkout) : UpTest(checkout)
         Assert.Contains("Made local.settings.json", up.Output, StringComparison.Ordinal);
         Assert.Matches($"Event Streams sink .*POST .*http://localhost:{Port}/api/twilio/events ", up.Output);
         Assert.Matches($"Voice Client Configuration .*POST .*http://localhost:{Port}/api/twilio/call-notifications ", up.Output);
+        Assert.Matches($"Voice URL .*GET, POST .*http://localhost:{Port}/api/twilio/voice/incoming ", up.Output);
+        Assert.Matches($"InterceptCallbackUrl .*POST .*http://localhost:{Port}/api/twilio/proxy/intercept ", up.Output);
         Assert.Matches($@"PUT .*http://localhost:{Port}/api/me/bindings/{{bindingId}} ", up.Output);
         Assert.DoesNotContain("Channels__Webhook__AllowedOrigins__", up.Output, StringComparison.Ordinal);
         Assert.Matches($@"GET .*http://localhost:{Port}/api/calls/{{callSid}} ", up.Output);
@@ -41,7 +43,8 @@ public sealed class UpTests(SmallCheckout checkout) : UpTest(checkout)
         await up.WaitForAsync("Ready. Press Ctrl+C to stop.");
 
         Assert.Equal(20, CallRows.Count(up.Output));
-        Assert.Matches(@"200 OK\s+│\s+66 ", up.Output);
+        Assert.Matches(@"call summary\s+│\s+200 OK\s+│\s+\d+ ", up.Output);
+        Assert.Matches(@"call status\s+│\s+204 NoContent\s+│\s+\d+ ", up.Output);
         Assert.Contains("\nEvent Streams: com.twilio.voice.insights.call-summary.partial", up.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Executed 'Functions.", up.Output, StringComparison.Ordinal);
         Assert.Matches(NotificationLines.Arrived, up.Output);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 
-namespace TwilioFunctions.Cli.Up;
+namespace TwilioFunctions.Cli.Calls;
 
 /// <summary>Calls as people read them.</summary>
 internal static class CallsTable
@@ -24,7 +24,7 @@ internal static class CallsTable
                 call.To,
                 call.State,
                 call.Duration?.ToString(CultureInfo.InvariantCulture),
-                string.Join(' ', call.Tags),
+                string.Join(' ', call.Tags ?? []),
             }.Select(cell => new Text(cell ?? "")));
         }
 
