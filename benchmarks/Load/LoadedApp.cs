@@ -39,6 +39,9 @@ internal sealed class LoadedApp : IAsyncDisposable
     /// <summary>Where Event Streams webhooks are received.</summary>
     public WebhookTarget Events => Target(Endpoints.TwilioEvents);
 
+    /// <summary>Where status callbacks are received.</summary>
+    public WebhookTarget CallStatus => Target("api/twilio/voice/status");
+
     /// <summary>Where call notifications are received.</summary>
     public WebhookTarget CallNotifications => Target(Endpoints.CallNotifications);
 

@@ -9,9 +9,15 @@ internal sealed class ThroughputCommand : Command
 {
     private readonly Option<int> events = new Option<int>("--events")
     {
-        Description = "How many events are sent in each round.",
+        Description = "How many webhooks are sent in each round.",
         DefaultValueFactory = _ => 5_000,
     }.Between(1, 1_000_000);
+
+    private readonly Option<string> webhook = new Option<string>("--webhook")
+    {
+        Description = "Event Streams events, or status callbacks of calls.",
+        DefaultValueFactory = _ => "events",
+    }.AcceptOnlyFromAmong([.. WebhookLoad.All.Keys]);
 
     private readonly Option<int> concurrency = new Option<int>("--concurrency")
     {
@@ -28,10 +34,10 @@ internal sealed class ThroughputCommand : Command
     private readonly IAnsiConsole console;
 
     public ThroughputCommand(IAnsiConsole console)
-        : base("throughput", "Requests a second of POST twilio/events, beside what Azurite alone takes.")
+        : base("throughput", "Requests a second of a webhook, beside what Azurite alone takes.")
     {
         this.console = console;
-        Option[] options = [events, concurrency, rounds];
+        Option[] options = [webhook, events, concurrency, rounds];
         foreach (var option in options)
             Add(option);
         SetAction(RunAsync);
@@ -40,7 +46,7 @@ internal sealed class ThroughputCommand : Command
     private async Task RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var checkout = Checkout.OfCurrentDirectory();
-        var load = new EventLoad(checkout, result.GetValue(events), result.GetValue(concurrency));
+        var load = new LoadedRounds(checkout, WebhookLoad.All[result.GetRequiredValue(webhook)], result.GetValue(events), result.GetValue(concurrency));
         var measured = new List<Round>();
         for (var round = 1; round <= result.GetValue(rounds); round++)
         {
