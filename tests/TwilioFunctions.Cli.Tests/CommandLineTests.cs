@@ -12,6 +12,7 @@ public sealed class CommandLineTests
     [InlineData("simulate events --help", "--count", "--concurrency", "--url", "--seed", "--date", "--out-of-order", "--duplicate", "--account-sid", "--auth-token", "each has three events")]
     [InlineData("simulate call --help", "--to", "--from", "--params", "--call-sid", "--url", "--seed", "--account-sid", "--auth-token")]
     [InlineData("token --help", "--identity", "--lifetime", "--account-sid")]
+    [InlineData("doctor --help", "<url>", "--signature", "--header", "--headers-file", "--body", "--body-file", "--request-file", "--content-type", "--method", "--auth-token", "--public-base-url", "--all")]
     [InlineData("bindings --help", "list", "put", "delete", "import", "export")]
     [InlineData("bindings put --help", "--identity", "--binding-id", "--channel", "--registration-token", "--device-token", "--target-url", "--secret", "--url", "--key", "--account-sid")]
     [InlineData("bindings import --help", "<file>", "--url", "--key", "--account-sid")]

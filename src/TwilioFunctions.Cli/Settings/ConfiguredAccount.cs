@@ -1,3 +1,5 @@
+using TwilioFunctions.Core.Signatures;
+
 namespace TwilioFunctions.Cli.Settings;
 
 /// <summary>An account of the settings.</summary>
@@ -25,6 +27,15 @@ internal sealed class ConfiguredAccount(LocalSettings settings, int index, strin
     }
 
     public bool Is(string accountSid) => string.Equals(sid, accountSid, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>As the app reads it, without its API keys.</summary>
+    public TwilioAccountOptions ToOptions() => new()
+    {
+        AccountSid = sid,
+        AuthToken = AuthToken,
+        SecondaryAuthToken = Value("SecondaryAuthToken"),
+        ParentAccountSid = Value("ParentAccountSid") is { Length: > 0 } parent ? parent : null,
+    };
 
     private string? Value(string name) => settings[prefix + name]?.Trim();
 }

@@ -35,14 +35,13 @@ internal static class FormVariants
         var parameters = FormParameters.Parse(form.Span);
         if (parameters.Count == 0)
             yield break;
-        foreach (var (changed, cost, changes) in Changed([.. parameters]))
+        foreach (var (changed, cost, changes) in Changed([.. parameters]).Where(variant => !variant.Value.SequenceEqual(parameters)))
             yield return new(Encode(changed), cost, changes);
     }
 
     private static IEnumerable<Variant<Parameter[]>> Changed(Parameter[] parameters)
     {
-        if (WithPlus(parameters) is { } withPlus)
-            yield return new(withPlus, 1, [SignatureCause.DecodedForm]);
+        yield return new(WithPlus(parameters), 1, [SignatureCause.DecodedForm]);
         yield return new([.. parameters.Select(parameter => KeyValuePair.Create(parameter.Key, parameter.Value.Trim()))], 1, [SignatureCause.TrimmedParameters]);
         yield return new([.. parameters.Where(parameter => parameter.Value.Length > 0)], 1, [SignatureCause.EmptyParameters]);
         foreach (var empty in Empty(parameters))
@@ -70,10 +69,9 @@ internal static class FormVariants
     }
 
     /// <summary>Phone numbers whose plus sign was read as a space, and perhaps trimmed.</summary>
-    private static Parameter[]? WithPlus(Parameter[] parameters)
+    private static Parameter[] WithPlus(Parameter[] parameters)
     {
-        Parameter[] changed = [.. parameters.Select(parameter => IsNumberWithoutPlus(parameter) ? KeyValuePair.Create(parameter.Key, $"+{parameter.Value.Trim()}") : parameter)];
-        return changed.SequenceEqual(parameters) ? null : changed;
+        return [.. parameters.Select(parameter => IsNumberWithoutPlus(parameter) ? KeyValuePair.Create(parameter.Key, $"+{parameter.Value.Trim()}") : parameter)];
 
         static bool IsNumberWithoutPlus(Parameter parameter) =>
             PhoneNumbers.Contains(parameter.Key) && parameter.Value.Trim() is { Length: >= 8 } digits && digits.All(char.IsAsciiDigit);

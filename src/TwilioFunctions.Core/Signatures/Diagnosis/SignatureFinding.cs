@@ -22,16 +22,21 @@ internal sealed class SignatureFinding(TwilioOptions settings, SignedRequest req
         _ when !IsSignature(request.Signature) => [SignatureCause.MalformedSignature],
         (SignatureResult.UnknownAccount, _) => [SignatureCause.SubaccountToken],
         (SignatureResult.KeyUnavailable, _) => [SignatureCause.KeyUnavailable],
-        (SignatureResult.MissingBodyHash, _) => [SignatureCause.MissingBodyHash, SignatureCause.WrongToken],
+        (SignatureResult.MissingBodyHash, _) => [SignatureCause.MissingBodyHash, .. WithoutMatch],
         (SignatureResult.BodyHashMismatch, _) => [SignatureCause.WrongBodyHash],
-        _ when SharesItsToken => [SignatureCause.SubaccountToken],
-        // Twilio reaches no such host: it called another, of which nothing is known.
-        _ when IsPrivate(Host) => [SignatureCause.ProxyHost, SignatureCause.WrongToken],
-        _ when Host.EndsWith(".azurewebsites.net", StringComparison.OrdinalIgnoreCase) => [SignatureCause.WrongToken, SignatureCause.ProxyHost],
-        _ => [SignatureCause.WrongToken],
+        _ => WithoutMatch,
     };
 
     public IReadOnlyList<MendingSetting> Settings => [.. Causes.SelectMany(SettingsFor).DistinctBy(setting => setting.Name)];
+
+    private SignatureCause[] WithoutMatch => UrlBase.Of(request.Url).Host switch
+    {
+        _ when SharesItsToken => [SignatureCause.SubaccountToken],
+        // Twilio reaches no such host: it called another, of which nothing is known.
+        var host when IsPrivate(host) => [SignatureCause.ProxyHost, SignatureCause.WrongToken],
+        var host when host.EndsWith(".azurewebsites.net", StringComparison.OrdinalIgnoreCase) => [SignatureCause.WrongToken, SignatureCause.ProxyHost],
+        _ => [SignatureCause.WrongToken],
+    };
 
     private IEnumerable<MendingSetting> SettingsFor(SignatureCause cause) => cause switch
     {
@@ -77,8 +82,6 @@ internal sealed class SignatureFinding(TwilioOptions settings, SignedRequest req
     private static string Account(int index) => $"Twilio__Accounts__{index}__";
 
     private static bool IsSignature(string? header) => SignatureAlgorithm.TryDecode(header ?? "", stackalloc byte[SignatureAlgorithm.MaxSize], out _);
-
-    private string Host => UrlBase.Of(request.Url).Host;
 
     private static bool IsPrivate(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

@@ -1,0 +1,77 @@
+using Spectre.Console;
+using TwilioFunctions.Core.Signatures;
+using TwilioFunctions.Core.Signatures.Diagnosis;
+
+namespace TwilioFunctions.Cli.Doctor;
+
+/// <summary>A diagnosis as people read it: the verdict, why, what to set, and what was tried.</summary>
+internal sealed class DoctorReport(Terminal terminal, SignatureDiagnosis diagnosis)
+{
+    private const int MaxTextLength = 2_000;
+    private const int CandidatesShown = 10;
+
+    private readonly SignatureCandidate verified = diagnosis.Candidates[0];
+
+    public void Write(bool all)
+    {
+        WriteVerdict();
+        WriteReasons();
+        WriteSigned();
+        if (diagnosis.Causes.Count > 0 || all)
+            CandidatesTable.Write(terminal, Shown(all), of: diagnosis.Candidates.Count, withText: all);
+    }
+
+    private void WriteVerdict()
+    {
+        var isValid = diagnosis.Result == SignatureResult.Valid;
+        terminal.Out.WriteLine(
+            isValid ? $"The app accepts this request: the {verified.Key} key of {verified.AccountSid} signed it." : $"The app refuses this request: {diagnosis.Result}.",
+            new Style(isValid ? Color.Green : Color.Red));
+        terminal.WriteVerbatim($"Verified as {verified.Url}");
+        if (diagnosis.AccountSids.Count > 0)
+            terminal.WriteVerbatim($"It names   {string.Join(", ", diagnosis.AccountSids)}");
+    }
+
+    private void WriteReasons()
+    {
+        if (diagnosis.Causes.Count == 0)
+            return;
+        terminal.WriteVerbatim("");
+        terminal.WriteVerbatim(diagnosis.Match is null ? "Nothing that was tried matches. Most likely:" : "Why:");
+        foreach (var cause in diagnosis.Causes)
+            terminal.WriteVerbatim($"  {cause}: {SignatureCauseAdvice.For(cause)}");
+        if (diagnosis.Match is { } match && match.Url != verified.Url)
+            terminal.WriteVerbatim($"  Signed was {match.Url}");
+        if (diagnosis.Settings.Count == 0)
+            return;
+
+        terminal.WriteVerbatim("");
+        terminal.WriteVerbatim(diagnosis.Match is null ? "What to check and set:" : "Set:");
+        foreach (var setting in diagnosis.Settings)
+            terminal.WriteVerbatim($"  {setting.Name}={setting.Value}");
+    }
+
+    private void WriteSigned()
+    {
+        terminal.WriteVerbatim("");
+        terminal.WriteVerbatim(diagnosis.Match is null ? "The text that the app signs to compare (HMAC-SHA1, Base64):" : $"The text that was signed (HMAC-SHA1 with the {KeyOf(diagnosis.Match)}, Base64):");
+        terminal.WriteVerbatim($"  {Elided((diagnosis.Match ?? verified).SignedText)}");
+    }
+
+    private IEnumerable<SignatureCandidate> Shown(bool all) =>
+        all ? diagnosis.Candidates : diagnosis.Candidates.Take(CandidatesShown).Append(diagnosis.Match ?? verified).Distinct();
+
+    internal static string KeyOf(SignatureCandidate candidate) => candidate switch
+    {
+        { Matches: false } => "",
+        { AccountSid: null } => "token that was given",
+        _ => $"{candidate.Key} key of {candidate.AccountSid}",
+    };
+
+    /// <summary>On one line, and no longer than a person would read.</summary>
+    internal static string Elided(string text)
+    {
+        var line = new string([.. text.Take(MaxTextLength).Select(letter => char.IsControl(letter) ? '\u2423' : letter)]);
+        return text.Length > MaxTextLength ? $"{line}… ({text.Length} letters)" : line;
+    }
+}
