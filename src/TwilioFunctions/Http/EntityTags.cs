@@ -53,8 +53,10 @@ internal static class EntityTags
     private static ETag? Decode(ReadOnlySpan<char> text)
     {
         var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        return Base64Url.DecodeFromChars(text, bytes, out _, out var length) == System.Buffers.OperationStatus.Done && length > 0
-            ? new ETag(Encoding.UTF8.GetString(bytes, 0, length))
-            : null;
+        if (Base64Url.DecodeFromChars(text, bytes, out _, out var length) != System.Buffers.OperationStatus.Done || length == 0)
+            return null;
+        // No table has this tag, and in a condition it would match every other one.
+        var tag = new ETag(Encoding.UTF8.GetString(bytes, 0, length));
+        return tag == ETag.All ? null : tag;
     }
 }

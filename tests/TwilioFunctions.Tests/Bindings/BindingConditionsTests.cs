@@ -35,6 +35,20 @@ public sealed class BindingConditionsTests(BindingsApp app)
     public async Task IfMatchOfWhatIsNotThere_412() => Assert.Equal(412, (await PutAsync("If-Match: *")).Status);
 
     [AppFact]
+    public async Task TagThatHidesAnAsterisk_MatchesNothing()
+    {
+        // The base64 of an asterisk.
+        const string Asterisk = "\"Kg\"";
+        await PutAsync();
+
+        var replaced = await PutAsync($"If-Match: {Asterisk}");
+        var deleted = await app.SendAsync("DELETE", path, headers: $"If-Match: {Asterisk}");
+        var read = await app.SendAsync("GET", path, headers: $"If-None-Match: {Asterisk}");
+
+        Assert.Equal((412, 412, 200), (replaced.Status, deleted.Status, read.Status));
+    }
+
+    [AppFact]
     public async Task Delete_IsConditionalToo()
     {
         var first = await PutAsync();
