@@ -5,11 +5,7 @@ namespace TwilioFunctions.Core.Bindings;
 /// <summary>Exports an account's bindings as NDJSON, secrets included, in the form that <see cref="BindingImport"/> reads.</summary>
 public sealed class BindingExport(ClientBindingStore store)
 {
-    // The longest binding has some 40 KB, so that a read adds 4 MB at most and a page stays under the 8 MB that an answer may have.
-    private const int RowsPerRead = 100;
-    private const int EnoughBytes = 4 * 1024 * 1024;
-
-    /// <summary>A page of about <paramref name="pageSize"/> bindings or 4 MB, whichever is less.</summary>
+    /// <summary>A page of <see cref="ClientBindingStore.ListAsync"/>.</summary>
     /// <param name="accountSid">The account.</param>
     /// <param name="channel">One of <see cref="CallNotifications.ChannelNames"/>; null for all.</param>
     /// <param name="pageSize">From 1 to <see cref="ClientBindingStore.MaxPageSize"/>.</param>
@@ -19,22 +15,14 @@ public sealed class BindingExport(ClientBindingStore store)
     public async Task<ExportPage?> ReadPageAsync(
         string accountSid, string? channel, int pageSize, string? continuationToken, CancellationToken cancellationToken)
     {
+        if (await store.ListAsync(accountSid, channel, pageSize, continuationToken, cancellationToken) is not { } page)
+            return null;
         var ndjson = new ArrayBufferWriter<byte>();
-        var count = 0;
-        do
+        foreach (var binding in page.Items)
         {
-            var rows = Math.Min(RowsPerRead, pageSize - count);
-            if (await store.ListAsync(accountSid, channel, rows, continuationToken, cancellationToken) is not { } page)
-                return null;
-            foreach (var binding in page.Items)
-            {
-                ndjson.Write(ClientBindingJson.Write(binding));
-                ndjson.Write("\n"u8);
-            }
-            count += page.Items.Count;
-            continuationToken = page.ContinuationToken;
+            ndjson.Write(ClientBindingJson.Write(binding));
+            ndjson.Write("\n"u8);
         }
-        while (continuationToken is not null && count < pageSize && ndjson.WrittenCount < EnoughBytes);
-        return new ExportPage(ndjson.WrittenMemory, count, continuationToken);
+        return new ExportPage(ndjson.WrittenMemory, page.Items.Count, page.ContinuationToken);
     }
 }

@@ -15,7 +15,7 @@ namespace TwilioFunctions.Core.Bindings;
 public sealed partial class ClientBindingStore(
     TableServiceClient tables, IOptions<BindingsOptions> options, TimeProvider time, ILogger<ClientBindingStore> logger) : ICalleeBindings
 {
-    /// <summary>The longest page of <see cref="ListAsync"/>, as storage has it.</summary>
+    /// <summary>The longest page of <see cref="ListAsync"/>.</summary>
     public const int MaxPageSize = 1000;
 
     /// <summary>How many operations <see cref="WriteAsync"/> takes.</summary>
@@ -28,6 +28,10 @@ public sealed partial class ClientBindingStore(
     private const int MaxUndone = 3;
 
     private const int ConcurrentPartitions = 32;
+
+    // The longest binding has some 40 KB, so that a read adds 4 MB at most and a page stays under the 8 MB that an answer may have.
+    private const int RowsPerRead = 100;
+    private const int EnoughBytes = 4 * 1024 * 1024;
 
     private readonly TableClient table = tables.GetTableClient(TableNames.ClientBindings);
 
@@ -56,7 +60,7 @@ public sealed partial class ClientBindingStore(
         return false;
     }
 
-    /// <summary>A page of all the account's bindings, by identity.</summary>
+    /// <summary>A page of all the account's bindings, by identity: as many as are asked for, or about 4 MB of JSON, or as far as storage searched.</summary>
     /// <param name="accountSid">The account.</param>
     /// <param name="channel">One of <see cref="CallNotifications.ChannelNames"/>; null for all.</param>
     /// <param name="pageSize">From 1 to <see cref="MaxPageSize"/>.</param>
@@ -70,8 +74,23 @@ public sealed partial class ClientBindingStore(
         var filter = channel is null
             ? TableClient.CreateQueryFilter($"PartitionKey ge {start} and PartitionKey lt {end}")
             : TableClient.CreateQueryFilter($"PartitionKey ge {start} and PartitionKey lt {end} and Channel eq {channel}");
-        var page = await table.ReadPageAsync(filter, pageSize, continuationToken, BindingColumns.Read, cancellationToken);
-        return page is null ? null : new ResultPage<ClientBinding>([.. page.Items.OfType<ClientBinding>()], page.ContinuationToken);
+        var bindings = new List<ClientBinding>();
+        var (bytes, rows, read) = (0, 0, 0);
+        do
+        {
+            rows = Math.Min(RowsPerRead, pageSize - bindings.Count);
+            if (await table.ReadPageAsync(filter, rows, continuationToken, BindingColumns.Read, cancellationToken) is not { } page)
+                return null;
+            foreach (var binding in page.Items.OfType<ClientBinding>())
+            {
+                bindings.Add(binding);
+                bytes += ClientBindingJson.Write(binding).Length;
+            }
+            (read, continuationToken) = (page.Items.Count, page.ContinuationToken);
+        }
+        // Storage gives up a search after five seconds: to go on with a rare channel among a million rows is the caller's to decide.
+        while (continuationToken is not null && read == rows && bindings.Count < pageSize && bytes < EnoughBytes);
+        return new ResultPage<ClientBinding>(bindings, continuationToken);
     }
 
     /// <summary>Creates or replaces a binding. The time of its creation survives.</summary>

@@ -63,7 +63,7 @@ public sealed class BindingImportTests(StorageFixture storage)
         Assert.Null(await Export.ReadPageAsync(accountSid, null, 10, "YWJj", CancellationToken.None));
 
     [Fact]
-    public async Task LongBindings_AreExportedInPagesThatAnAnswerCanHold()
+    public async Task LongBindings_AreListedAndExportedInPagesThatAnAnswerCanHold()
     {
         var labels = string.Join(',', Enumerable.Range(0, 16).Select(number => $"\"{number}\":\"{string.Concat(Enumerable.Repeat("\\u0001", 256))}\""));
         for (var part = 0; part < 2; part++)
@@ -76,6 +76,8 @@ public sealed class BindingImportTests(StorageFixture storage)
 
         Assert.InRange(page!.Ndjson.Length, 4 * 1024 * 1024, 8 * 1024 * 1024);
         Assert.NotNull(page.ContinuationToken);
+        var list = await Registered.StoreIn(storage).ListAsync(accountSid, null, 1000, null, CancellationToken.None);
+        Assert.Equal((page.Count, page.ContinuationToken), (list!.Items.Count, list.ContinuationToken));
     }
 
     [Fact]
