@@ -9,6 +9,11 @@ public sealed class SettingsTests
     [InlineData("AzureWebJobsStorage", "", "AzureWebJobsStorage is not set")]
     [InlineData("Twilio__Accounts__0__AccountSid", "AC1", "Twilio__Accounts__0__AccountSid is not an Account SID")]
     [InlineData("Twilio__PublicBaseUrl", "api.example.com", "Twilio__PublicBaseUrl is not an absolute http or https URL")]
+    [InlineData("CallNotifications__TimeToLive", "soon", "CallNotifications__TimeToLive")]
+    [InlineData("Voice__Rules__0__Do__Kind", "Nonsense", "Voice__Rules__0__Do__Kind")]
+    [InlineData("Voice__Rules__0__When__Calls__0", "+1555", "Calls")]
+    [InlineData("Proxy__BlockedBodyPattern", "(", "Proxy__BlockedBodyPattern")]
+    [InlineData("Channels__Apns__KeyId", "KEY1234567", "Channels__Apns__PrivateKey is not set")]
     public async Task WrongSetting_IsNamedOnce(string name, string value, string sentence)
     {
         var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = "UseDevelopmentStorage=true", [name] = value };

@@ -13,7 +13,8 @@ public static class ProxyRegistration
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<ProxyOptions>()
-            .Bind(configuration.GetSection(ProxyOptions.Section))
+            // A member that is misspelled or cannot be read stops the app; without this, a rule of a list would be left out without a word.
+            .Bind(configuration.GetSection(ProxyOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .PostConfigure(Clean)
             .ValidateOnStart();
         services.TryAddSingleton<IInterceptPolicy, SettingsInterceptPolicy>();

@@ -12,7 +12,8 @@ public static class VoiceRegistration
     public static IServiceCollection AddIncomingCalls(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<VoiceOptions>()
-            .Bind(configuration.GetSection(VoiceOptions.Section))
+            // A member that is misspelled or cannot be read stops the app; without this, a rule of a list would be left out without a word.
+            .Bind(configuration.GetSection(VoiceOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<VoiceOptions>, ValidateVoiceOptions>();
         services.TryAddSingleton<IIncomingCallHandler, RuleBasedCallHandler>();
