@@ -12,7 +12,7 @@ internal static class CallsTable
         string[] columns = ["Start", "Call SID", "Type", "Direction", "From", "To", "State", "Seconds", "Tags"];
         foreach (var column in columns)
             table.AddColumn(column);
-        foreach (var call in calls.OrderBy(call => call.StartTime))
+        foreach (var call in calls)
         {
             table.AddRow(new[]
             {

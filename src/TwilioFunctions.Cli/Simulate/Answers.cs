@@ -10,13 +10,13 @@ internal sealed class Answers(IReadOnlyCollection<Answer> answers)
 
     public bool AreAllSuccesses => answers.All(answer => answer.IsSuccess);
 
-    /// <summary>How often each outcome was met, the most frequent first; by webhook where there are several kinds.</summary>
+    /// <summary>How often each outcome was met: by webhook where there are several kinds, then the most frequent first.</summary>
     public IEnumerable<(string? Webhook, string Outcome, bool IsSuccess, int Count)> Outcomes =>
         answers
             .GroupBy(answer => (answer.Webhook, answer.Outcome, answer.IsSuccess))
             .Select(group => (group.Key.Webhook, group.Key.Outcome, group.Key.IsSuccess, Count: group.Count()))
-            .OrderByDescending(outcome => outcome.Count)
-            .ThenBy(outcome => outcome.Webhook, StringComparer.Ordinal);
+            .OrderBy(outcome => outcome.Webhook, StringComparer.OrdinalIgnoreCase)
+            .ThenByDescending(outcome => outcome.Count);
 
     /// <summary>The latency that a part of the answers (0 to 1) did not exceed, by the nearest rank.</summary>
     public TimeSpan Percentile(double part) =>

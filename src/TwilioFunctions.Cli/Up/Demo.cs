@@ -30,9 +30,9 @@ internal sealed class Demo(Terminal terminal, TimeProvider time, Uri app)
         if (!answers.AreAllSuccesses)
             throw new CommandFailedException("The app refused some of the webhooks: its log above says why.");
 
-        var calls = await FinishedAsync(day, new CallQuery(account.Sid, today), cancellationToken);
-        CallsTable.Write(terminal.Out, calls);
-        terminal.Out.WriteLine($"The story of one of them, from a second terminal: dotnet run --project src/TwilioFunctions.Cli -- calls show {calls[0].CallSid}");
+        CallsTable.Write(terminal.Out, await FinishedAsync(day, new CallQuery(account.Sid, today), cancellationToken));
+        var eventful = day.Calls.MaxBy(call => call.Webhooks.Count)!.Sid;
+        terminal.Out.WriteLine($"The story of one of them, from a second terminal: dotnet run --project src/TwilioFunctions.Cli -- calls show {eventful} --url {app.AbsoluteUri}");
     }
 
     private async Task<IReadOnlyList<ListedCall>> FinishedAsync(SimulatedDay day, CallQuery query, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class Demo(Terminal terminal, TimeProvider time, Uri app)
             var listed = await ListedAsync(api, query, cancellationToken);
             ListedCall[] finished = [.. listed.Where(call => call.Stage == "complete" && expected.Contains(call.CallSid))];
             if (finished.Length == expected.Count)
-                return finished;
+                return [.. finished.OrderBy(call => call.StartTime)];
             if (time.GetElapsedTime(start) > Timeout)
             {
                 throw new CommandFailedException(

@@ -44,6 +44,7 @@ public sealed class UpTests(SmallCheckout checkout) : UpTest(checkout)
 
         Assert.Equal(20, CallRows.Count(up.Output));
         Assert.Matches(@"call summary\s+│\s+200 OK\s+│\s+\d+ ", up.Output);
+        Assert.Matches($@"calls show CA[0-9a-f]{{32}} --url http://localhost:{Port}/", up.Output);
         Assert.Matches(@"call status\s+│\s+204 NoContent\s+│\s+\d+ ", up.Output);
         Assert.Contains("\nEvent Streams: com.twilio.voice.insights.call-summary.partial", up.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Executed 'Functions.", up.Output, StringComparison.Ordinal);
