@@ -26,6 +26,18 @@ public sealed class CallNotificationDispatcherTests
     }
 
     [Fact]
+    public async Task DeviceThatIsBoundTwice_RingsOnceAlsoWhenTheMessageComesAgain()
+    {
+        scene.Bind("a", DeliveryResult.Delivered("200"), new WebhookAddress("https://device.example/same", "whsec_a-secret", null));
+        scene.Bind("b", DeliveryResult.Delivered("200"), new WebhookAddress("https://device.example/same", "whsec_a-secret", null));
+
+        await scene.DispatchAsync();
+        await scene.DispatchAsync();
+
+        Assert.Equal(["a"], scene.Rung);
+    }
+
+    [Fact]
     public async Task Channel_GetsTheNotificationAsItWasSentAndItsEnd()
     {
         scene.Bind("a", DeliveryResult.Delivered("200"));
