@@ -50,12 +50,7 @@ public sealed class BindingNotifier(NotificationSender sender, ICalleeBindings b
         if (pause >= left)
             return attempt with { Outcome = DeliveryOutcome.Expired, Reason = $"{attempt.Reason}; the phone rings no more when it could be tried again" };
 
-        var retry = envelope with
-        {
-            Payload = envelope.Parked is null ? envelope.Payload : null,
-            Retry = new BindingRetry(attempt.BindingId, attempt.Attempt + 1),
-            ReplayOf = null,
-        };
+        var retry = envelope.ToSendAgain() with { Retry = new BindingRetry(attempt.BindingId, attempt.Attempt + 1) };
         await messages.SendAsync(QueueNames.CallNotifications, retry, pause, cancellationToken);
         return attempt with { NextAttemptAt = now + pause };
     }

@@ -20,6 +20,7 @@ public static class CallNotificationRegistration
             .AddSingleton<UnboundSignatures>()
             .AddSingleton<NotificationChannels>()
             .AddSingleton<CallNotificationReceiver>()
+            .AddSingleton<INotificationClaims, NotificationClaimStore>()
             .AddSingleton<IDeliveryAttempts, DeliveryAttemptStore>()
             .AddSingleton<DeliveryAttemptRecorder>()
             .AddSingleton<NotificationSender>()

@@ -60,6 +60,10 @@ internal sealed class CallRecordReader
             return;
         }
 
+        // A call that somebody is about to ring for is not known yet.
+        if (Is(NotificationClaimStore.RowPrefix))
+            return;
+
         IsEmpty = false;
         if (row.RowKey == CallSummaryStore.RowKey)
             summary = CallSummaryColumns.Read(row);

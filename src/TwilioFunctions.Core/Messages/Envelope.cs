@@ -37,6 +37,9 @@ public sealed record Envelope
     /// <summary>The one binding that a call notification is to be tried again for; null for all of the callee's.</summary>
     public BindingRetry? Retry { get; init; }
 
+    /// <summary>What a message that was read is sent again as: a parked payload stays where it is, and a dead letter is replayed once.</summary>
+    public Envelope ToSendAgain() => this with { Payload = Parked is null ? Payload : null, ReplayOf = null };
+
     /// <summary>The message's JSON.</summary>
     public string Serialize() => JsonSerializer.Serialize(this, EnvelopeJson.Compact.Envelope);
 

@@ -23,6 +23,8 @@ internal sealed class DispatchScene
 
     public DispatchScene()
     {
+        Claims = new InMemoryClaims(Time);
+        Record = Attempts;
         Bindings.Setup(bindings => bindings.FindAsync(Notifications.AccountSid, Identity, It.IsAny<CancellationToken>())).ReturnsAsync(() => [.. bound]);
         Bindings.Setup(bindings => bindings.FindAsync(Notifications.AccountSid, Identity, It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((string _, string _, string id, CancellationToken _) => bound.Find(binding => binding.BindingId == id));
@@ -61,6 +63,11 @@ internal sealed class DispatchScene
 
     public InMemoryAttempts Attempts { get; } = new();
 
+    /// <summary>What the dispatcher takes for the call's record; <see cref="Attempts"/> if a test does not set it.</summary>
+    public IDeliveryAttempts Record { get; set; }
+
+    public INotificationClaims Claims { get; set; }
+
     public Mock<ICallIndexer> Indexer { get; } = new();
 
     /// <summary>The message that a dispatch is for.</summary>
@@ -71,7 +78,7 @@ internal sealed class DispatchScene
 
     public IEnumerable<string> Rung => Sent.Select(delivery => delivery.Binding.BindingId).Order(StringComparer.Ordinal);
 
-    /// <summary>The messages of retries.</summary>
+    /// <summary>The messages of retries, and of copies that come again.</summary>
     public ConcurrentQueue<(string Message, TimeSpan Delay)> Queued { get; } = new();
 
     /// <summary>Runs before a message is queued; what it throws, the queue has thrown.</summary>
@@ -115,10 +122,12 @@ internal sealed class DispatchScene
         queues.Setup(service => service.GetQueueClient(QueueNames.CallNotifications)).Returns(queue.Object);
         var parkedPayloads = new ParkedPayloadStore(new Mock<TableServiceClient>().Object);
         var sender = new NotificationSender(new NotificationChannels([Channel.Object]), options, Time);
-        var notifier = new BindingNotifier(sender, Bindings.Object, new MessageSender(queues.Object, parkedPayloads), Time);
-        var runner = new AttemptRunner(notifier, new DeliveryAttemptRecorder(Attempts, LoggerOf<DeliveryAttemptRecorder>()), options, Time, LoggerOf<AttemptRunner>());
+        var messages = new MessageSender(queues.Object, parkedPayloads);
+        var notifier = new BindingNotifier(sender, Bindings.Object, messages, Time);
+        var runner = new AttemptRunner(notifier, new DeliveryAttemptRecorder(Record, LoggerOf<DeliveryAttemptRecorder>()), options, Time, LoggerOf<AttemptRunner>());
         return new CallNotificationDispatcher(
-            new MessageReader(parkedPayloads), Bindings.Object, Attempts, runner, Indexer.Object, options, Time, NullLogger<CallNotificationDispatcher>.Instance)
+            new MessageReader(parkedPayloads), Bindings.Object, Claims, Record, runner, messages, Indexer.Object, options, Time,
+            NullLogger<CallNotificationDispatcher>.Instance)
             .DispatchAsync(message.Serialize(), cancellationToken);
     }
 

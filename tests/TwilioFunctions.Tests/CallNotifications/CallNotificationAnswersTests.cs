@@ -53,6 +53,25 @@ public sealed class CallNotificationAnswersTests(RingingApp ringing)
     }
 
     [AppFact]
+    public async Task CallNotification_ThreeAtOnceOnTwoInstances_200AndTheDeviceRingsOnce()
+    {
+        var url = ringing.Device.UrlThatAnswers(200);
+        await ringing.BindAsync(identity, "phone", url);
+        string[] bodies = [.. Enumerable.Range(0, 5).Select(_ => RingingApp.Notification(identity, RingingApp.NewSid("CA"), RingingApp.NewSid("WB")))];
+
+        foreach (var body in bodies)
+        {
+            var signed = await ringing.Twilio.SignAsync(RingingApp.UrlOf(ringing.Strict), null, body, AppProcess.AuthToken);
+            var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => ringing.SendAsync(signed.Url, signed.Signature, body)));
+            Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        }
+        var queued = await Eventually.CompleteAsync(ringing.CountQueuedAsync, count => count == 0, TimeSpan.FromSeconds(60));
+
+        Assert.Equal(0, queued);
+        Assert.Equal(bodies.Order(StringComparer.Ordinal), ringing.Device.RungAt(url).Select(Encoding.UTF8.GetString).Order(StringComparer.Ordinal));
+    }
+
+    [AppFact]
     public async Task CallNotification_NoBinding_404()
     {
         using var response = await ringing.PostAsync(RingingApp.Notification(identity, callSid, messageId));

@@ -2,9 +2,11 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Azure.Data.Tables;
+using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TwilioFunctions.Core.Bindings;
+using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Testing;
 using TwilioFunctions.Tests.Hosting;
 
@@ -102,6 +104,10 @@ public sealed class RingingApp : IAsyncLifetime
             request.Headers.TryAddWithoutValidation("X-Twilio-Signature", signature);
         return await Client.SendAsync(request);
     }
+
+    /// <summary>How many messages wait or are worked on.</summary>
+    internal async Task<int> CountQueuedAsync() =>
+        (await new QueueClient(ConnectionString, QueueNames.CallNotifications).GetPropertiesAsync()).Value.ApproximateMessagesCount;
 
     /// <summary>The attempts in the call's record, once there are as many.</summary>
     internal Task<JsonElement[]> AttemptsAsync(string callSid, int count) => Eventually.CompleteAsync<JsonElement[]>(
