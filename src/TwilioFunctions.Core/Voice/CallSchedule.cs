@@ -60,8 +60,13 @@ internal sealed class CallSchedule
         return true;
     }
 
-    private static bool TryParseDay(string text, out DayOfWeek day) =>
-        Enum.TryParse(text, ignoreCase: true, out day) && Enum.IsDefined(day) && !char.IsAsciiDigit(text.Trim()[0]);
+    // By name alone: Enum.TryParse takes "Monday,Tuesday" for the sum of the two, which is Wednesday.
+    private static bool TryParseDay(string text, out DayOfWeek day)
+    {
+        var index = Array.FindIndex(EveryDay, known => string.Equals($"{known}", text?.Trim(), StringComparison.OrdinalIgnoreCase));
+        day = index < 0 ? default : EveryDay[index];
+        return index >= 0;
+    }
 
     private static bool TryParseTime(string text, out TimeOnly time) =>
         TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out time);

@@ -31,6 +31,8 @@ public sealed class CallScheduleTests
     [Theory]
     [InlineData("Someday", null, null, null, "Days")]
     [InlineData("1", null, null, null, "Days")]
+    [InlineData("+1", null, null, null, "Days")]
+    [InlineData("Monday,Tuesday", null, null, null, "Days")]
     [InlineData("", null, null, null, "Days")]
     [InlineData("Monday", "9", null, null, "From")]
     [InlineData("Monday", null, "25:00", null, "Until")]
