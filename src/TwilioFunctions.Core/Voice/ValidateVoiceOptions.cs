@@ -9,6 +9,7 @@ internal sealed partial class ValidateVoiceOptions : IValidateOptions<VoiceOptio
 {
     private const int MaxIdentityLength = 256;
 
+    private static readonly WebhookUrls AnyUrls = WebhookUrls.Of("https://example.com", new Uri("https://example.com/api/twilio/voice/incoming"));
     private static readonly string[] Reasons = ["rejected", "busy"];
     private static readonly string[] Recordings = ["record-from-answer", "record-from-answer-dual", "record-from-ringing", "record-from-ringing-dual"];
 
@@ -37,7 +38,13 @@ internal sealed partial class ValidateVoiceOptions : IValidateOptions<VoiceOptio
     }
 
     /// <summary>What is wrong with an action; <paramref name="setting"/> is what its settings' names begin with.</summary>
-    internal static IEnumerable<string> Action(CallAction action, string setting) =>
+    internal static IEnumerable<string> Action(CallAction action, string setting)
+    {
+        string[] failures = [.. Members(action, setting)];
+        return failures.Length == 0 ? Needs(CanBeWritten(action), $"{setting}{action.Kind} cannot be written as TwiML: it has a character that XML, or a URL, cannot hold.") : failures;
+    }
+
+    private static IEnumerable<string> Members(CallAction action, string setting) =>
         (action.Kind switch
         {
             null => [$"{setting}Kind is not set: {string.Join(", ", Enum.GetNames<CallActionKind>())} are the kinds."],
@@ -56,6 +63,18 @@ internal sealed partial class ValidateVoiceOptions : IValidateOptions<VoiceOptio
         .Concat(Needs(action.RecordCall is null || Recordings.Contains(action.RecordCall), $"{setting}RecordCall is none of {string.Join(", ", Recordings)}."))
         .Concat(Needs(action.WaitUrl is null || IsHttp(action.WaitUrl), $"{setting}WaitUrl is not an absolute http or https URL."))
         .Concat(Needs(action.Reason is null || Reasons.Contains(action.Reason), $"{setting}Reason is none of {string.Join(", ", Reasons)}."));
+
+    private static bool CanBeWritten(CallAction action)
+    {
+        try
+        {
+            return CallTwiml.Of(action, AnyUrls).ToString().Length > 0;
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException)
+        {
+            return false;
+        }
+    }
 
     private static IEnumerable<string> Needs(bool holds, string failure) => holds ? [] : [failure];
 

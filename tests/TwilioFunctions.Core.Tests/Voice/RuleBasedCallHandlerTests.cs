@@ -85,6 +85,17 @@ public sealed class RuleBasedCallHandlerTests
         Assert.Equal(settings.Order(), failures.Select(failure => failure.Split(' ')[0]).Order());
     }
 
+    [Theory]
+    [InlineData("Voice:Fallback:Text", "a bell \u0007", "Voice__Fallback__Say")]
+    [InlineData("Voice:Rules:0:Do:CallerId", "client:\u0001", "Voice__Rules__0__Do__DialClient")]
+    [InlineData("Voice:Rules:0:Do:Parameters:name", "\ufffe", "Voice__Rules__0__Do__DialClient")]
+    public void TextThatNoTwimlCanHold_IsNamed(string name, string value, string named)
+    {
+        var options = Bind([new("Voice:Fallback:Kind", "Say"), new("Voice:Rules:0:Do:Kind", "DialClient"), new("Voice:Rules:0:Do:Identity", "bob"), new(name, value)]);
+
+        Assert.StartsWith($"{named} cannot be written as TwiML", Assert.Single(new ValidateVoiceOptions().Validate(null, options).Failures!), StringComparison.Ordinal);
+    }
+
     private static async Task<(XElement Twiml, string DecidedBy)> AnswerAsync(KeyValuePair<string, string?>[] settings, string form)
     {
         var options = Bind(settings);
