@@ -13,6 +13,9 @@ public sealed partial class IncomingCallAnswerer
     /// <summary>How long the caller waits for us at most.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);
 
+    /// <summary>How much of that a team's own handler has, so that what was answered can be kept in the rest.</summary>
+    public static readonly TimeSpan HandlerDeadline = TimeSpan.FromMilliseconds(800);
+
     /// <summary>Source: https://www.twilio.com/docs/api/errors/11750.</summary>
     public const int MaxTwimlBytes = 64 * 1000;
 
@@ -45,18 +48,17 @@ public sealed partial class IncomingCallAnswerer
         ArgumentNullException.ThrowIfNull(incoming);
         using var timer = new CancellationTokenSource(Deadline, time);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        var (twiml, decidedBy) = await DecideAsync(incoming, deadline.Token);
+        var (twiml, decidedBy) = await DecideAsync(incoming, cancellationToken);
         LogAnswered(incoming.CallSid, decidedBy);
         await KeepAsync(incoming, new AnsweredCall(decidedBy, twiml, payload), traceParent, deadline.Token);
         return twiml;
     }
 
-    private async Task<(string Twiml, string DecidedBy)> DecideAsync(IncomingCall incoming, CancellationToken deadline)
+    private async Task<(string Twiml, string DecidedBy)> DecideAsync(IncomingCall incoming, CancellationToken cancellationToken)
     {
         try
         {
-            // A handler that does not look at its token must not keep the caller waiting either.
-            var answer = await handler.AnswerAsync(incoming, deadline).WaitAsync(deadline);
+            var answer = await AskAsync(incoming, cancellationToken);
             // Text that no XML can hold is found out here, and not when it is sent.
             var twiml = answer.Twiml.ToString();
             if (Encoding.UTF8.GetByteCount(twiml) <= MaxTwimlBytes)
@@ -70,6 +72,18 @@ public sealed partial class IncomingCallAnswerer
             LogFailed(fault, incoming.CallSid);
         }
         return (Fallback(incoming.Urls), "the fallback");
+    }
+
+    private async Task<IncomingCallAnswer> AskAsync(IncomingCall incoming, CancellationToken cancellationToken)
+    {
+        // The rules of the settings wait for nothing: what they say counts, however long a busy machine or a cold start makes it.
+        if (handler is RuleBasedCallHandler)
+            return await handler.AnswerAsync(incoming, cancellationToken);
+        using var timer = new CancellationTokenSource(HandlerDeadline, time);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        // On another thread: a handler that waits without a task, or does not look at its token, must not keep the caller waiting either.
+        return await Task.Run(() => handler.AnswerAsync(incoming, deadline.Token), deadline.Token).WaitAsync(deadline.Token)
+            ?? throw new InvalidOperationException($"{handler.GetType()} answered nothing.");
     }
 
     private async Task KeepAsync(IncomingCall incoming, AnsweredCall answered, string? traceParent, CancellationToken deadline)
