@@ -30,15 +30,15 @@ internal sealed partial class RuleBasedCallHandler(IOptions<VoiceOptions> option
     /// <summary>A call to a client, or from a client to a number or a SIP address, is connected; Twilio's own number says nothing of who is meant.</summary>
     private (CallAction Action, string DecidedBy) WithoutRule(IncomingCall call)
     {
-        if (IdentityOf(call.To) is { } identity)
+        if (IdentityOf(call.To) is { Length: <= ValidateVoiceOptions.MaxIdentityLength } identity)
             return (new CallAction { Kind = CallActionKind.DialClient, Identity = identity }, "the client that was called");
         if (IdentityOf(call.From) is not null && call.To is { } to)
         {
             if (options.Value.CallerId is null)
                 LogNoCallerId();
-            if (to.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) || to.StartsWith("sips:", StringComparison.OrdinalIgnoreCase))
+            if (ValidateVoiceOptions.IsSipAddress(to))
                 return (new CallAction { Kind = CallActionKind.DialSip, Sip = to, CallerId = options.Value.CallerId }, "the SIP address that was called");
-            if (to.All(character => char.IsAsciiDigit(character) || character is '+' or '*' or '#'))
+            if (to.Any(char.IsAsciiDigit) && to.All(character => char.IsAsciiDigit(character) || character is '+' or '*' or '#'))
                 return (new CallAction { Kind = CallActionKind.DialNumber, Number = to, CallerId = options.Value.CallerId }, "the number that was called");
         }
         LogNoRule();

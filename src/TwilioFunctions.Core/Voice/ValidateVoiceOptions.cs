@@ -7,7 +7,7 @@ namespace TwilioFunctions.Core.Voice;
 /// <summary>Stops the app at start with a sentence for what is wrong in which rule.</summary>
 internal sealed partial class ValidateVoiceOptions : IValidateOptions<VoiceOptions>
 {
-    private const int MaxIdentityLength = 256;
+    internal const int MaxIdentityLength = 256;
 
     private static readonly WebhookUrls AnyUrls = WebhookUrls.Of("https://example.com", new Uri("https://example.com/api/twilio/voice/incoming"));
     private static readonly string[] Reasons = ["rejected", "busy"];
@@ -63,6 +63,8 @@ internal sealed partial class ValidateVoiceOptions : IValidateOptions<VoiceOptio
         .Concat(Needs(action.RecordCall is null || Recordings.Contains(action.RecordCall), $"{setting}RecordCall is none of {string.Join(", ", Recordings)}."))
         .Concat(Needs(action.WaitUrl is null || IsHttp(action.WaitUrl), $"{setting}WaitUrl is not an absolute http or https URL."))
         .Concat(Needs(action.Reason is null || Reasons.Contains(action.Reason), $"{setting}Reason is none of {string.Join(", ", Reasons)}."));
+
+    internal static bool IsSipAddress(string text) => SipAddress.IsMatch(text);
 
     private static bool CanBeWritten(CallAction action)
     {

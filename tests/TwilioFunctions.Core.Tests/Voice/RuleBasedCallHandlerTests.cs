@@ -45,6 +45,26 @@ public sealed class RuleBasedCallHandlerTests
         Assert.Equal(("Later, please.", "no rule"), (twiml.Element("Say")!.Value, decidedBy));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("%2B")]
+    [InlineData("*%23")]
+    [InlineData("sip%3A")]
+    [InlineData("sip%3Adesk%20one%40example.com")]
+    [InlineData("client%3A")]
+    [InlineData("bob")]
+    public async Task CallFromAClientToWhatCannotBeDialled_HearsTheFallback(string to)
+    {
+        var (twiml, decidedBy) = await AnswerAsync([new("Voice:CallerId", "+15550009999")], $"From=client%3Aalice&To={to}");
+
+        Assert.Equal("no rule", decidedBy);
+        Assert.Null(twiml.Element("Dial"));
+    }
+
+    [Fact]
+    public async Task CallToAnIdentityLongerThanTwilioTakes_HearsTheFallback() =>
+        Assert.Equal("no rule", (await AnswerAsync([], $"From=%2B15550001111&To=client%3A{new string('z', 257)}")).DecidedBy);
+
     [Fact]
     public async Task Rules_AreTriedInOrder()
     {
