@@ -88,6 +88,12 @@ public sealed partial class IncomingCallAnswerer
 
     private async Task KeepAsync(IncomingCall incoming, AnsweredCall answered, string? traceParent, CancellationToken deadline)
     {
+        if (!TableKey.Fits(incoming.CallSid!))
+        {
+            LogNotKept(TextColumns.Shorten(incoming.CallSid), "its SID is longer than what can be kept");
+            return;
+        }
+
         var envelope = new Envelope
         {
             Id = incoming.CallSid!,

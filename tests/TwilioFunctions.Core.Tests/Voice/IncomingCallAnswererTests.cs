@@ -101,12 +101,22 @@ public sealed class IncomingCallAnswererTests(StorageFixture storage)
         Assert.Equal("Hello", Said(await AnswerAsync(new MessageSender(hanging.Object, new ParkedPayloadStore(storage.Tables)))));
     }
 
+    [Fact]
+    public async Task CallWhoseSidCannotBeAKey_IsAnsweredAndNotKept()
+    {
+        Handler().ReturnsAsync(new IncomingCallAnswer(new VoiceResponse().Say("Hello"), "the team"));
+        await storage.DrainAsync(QueueNames.CallEvents);
+
+        Assert.Equal("Hello", Said(await AnswerAsync(storage.Sender, Form.Replace("CA1", new string('C', 2000), StringComparison.Ordinal))));
+        Assert.Empty(await storage.DrainAsync(QueueNames.CallEvents));
+    }
+
     private Moq.Language.Flow.ISetup<IIncomingCallHandler, Task<IncomingCallAnswer>> Handler() =>
         handler.Setup(team => team.AnswerAsync(It.IsAny<IncomingCall>(), It.IsAny<CancellationToken>()));
 
-    private Task<string> AnswerAsync(MessageSender sender) =>
+    private Task<string> AnswerAsync(MessageSender sender, string form = Form) =>
         new IncomingCallAnswerer(handler.Object, Options.Create(new VoiceOptions()), sender, time, NullLogger<IncomingCallAnswerer>.Instance)
-            .AnswerAsync(new IncomingCall(FormParameters.Parse(Encoding.UTF8.GetBytes(Form)), Urls), Form, null, CancellationToken.None);
+            .AnswerAsync(new IncomingCall(FormParameters.Parse(Encoding.UTF8.GetBytes(form)), Urls), form, null, CancellationToken.None);
 
     private static string Said(string twiml) => XElement.Parse(twiml).Element("Say")!.Value;
 }
