@@ -60,19 +60,16 @@ public sealed partial class CallNotificationDispatcher(
 
     private async Task DispatchAsync(Envelope envelope, CallNotification notification, NotificationClaim? claim, CancellationToken cancellationToken)
     {
-        var claiming = claim is null ? Task.FromResult(true) : claims.TryClaimAsync(claim, cancellationToken);
+        var claiming = claim is null ? Task.FromResult(false) : claims.TryClaimAsync(claim, cancellationToken);
         var finding = FindBindingsAsync(notification, envelope.Retry, cancellationToken);
-        var reading = attempts.FindAsync(notification.CallSid, notification.MessageId, envelope.Retry?.BindingId, cancellationToken);
-        await Task.WhenAll(claiming, finding, reading);
+        await Task.WhenAll(claiming, finding);
 
         var found = await finding;
-        var (isMine, made) = (await claiming, await reading);
-        if (!isMine)
-        {
-            isMine = await claims.TryTakeOverAsync(claim!, LongestDispatch(found.Count), cancellationToken);
-            // Read after it is known who rings: what was read before may lack what the other has done since.
-            made = await attempts.FindAsync(notification.CallSid, notification.MessageId, bindingId: null, cancellationToken);
-        }
+        // Nobody has dispatched a notification that nobody has claimed: nothing is recorded of it, and the phone need not wait for a look.
+        var isFirst = await claiming;
+        var isMine = isFirst || claim is null || await claims.TryTakeOverAsync(claim, LongestDispatch(found.Count), cancellationToken);
+        // Read after it is known who rings: what was read before may lack what the other has done since.
+        var made = isFirst ? [] : await attempts.FindAsync(notification.CallSid, notification.MessageId, envelope.Retry?.BindingId, cancellationToken);
         var history = new AttemptHistory(made);
         var expiresAt = envelope.ReceivedAt + options.Value.TimeToLive;
         // Two bindings of the same address are one device, registered twice.
@@ -93,9 +90,19 @@ public sealed partial class CallNotificationDispatcher(
         await runner.RunAsync(pending, found.Count > 0 ? [] : Lost(notification, envelope.Retry, history), envelope, notification.CallSid, cancellationToken);
 
         // Once a call, and when everybody is rung: nothing that a list shows comes with a retry.
-        if (envelope.Retry is null)
+        if (isFirst)
+            await indexer.AddAsync(ListingOf(notification, envelope.ReceivedAt), cancellationToken);
+        else if (claim is not null)
             await indexer.RefreshAsync(notification.CallSid, notification.AccountSid, again: true, cancellationToken);
     }
+
+    private static CallListing ListingOf(CallNotification notification, DateTimeOffset receivedAt) => new()
+    {
+        CallSid = notification.CallSid,
+        AccountSid = notification.AccountSid,
+        To = $"client:{notification.Identity}",
+        StartTime = receivedAt,
+    };
 
     /// <summary>How old the claim of a dispatch is that is not at it any more: it makes so many attempts at once, and none when the phone rings no more.</summary>
     private TimeSpan LongestDispatch(int bindingCount)

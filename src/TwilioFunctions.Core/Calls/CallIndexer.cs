@@ -34,7 +34,8 @@ public sealed class CallIndexer(TableServiceClient tables) : ICallIndexer
                 return;
 
             var kept = partition.IndexRow;
-            var row = RowOf(partition.Record(callSid), kept, accountSid);
+            var listing = CallListing.Of(CallStory.Of(partition.Record(callSid)));
+            var row = RowOf(listing with { AccountSid = listing.AccountSid ?? kept?.GetString("AccountSid") ?? accountSid }, kept);
             if (kept is not null && IsSame(row, kept))
             {
                 if (again)
@@ -50,11 +51,18 @@ public sealed class CallIndexer(TableServiceClient tables) : ICallIndexer
         throw new InvalidOperationException($"The call {callSid} was changed by others {MaxRaces} times in a row.");
     }
 
-    private static TableEntity RowOf(CallRecord call, TableEntity? kept, string? accountSid)
+    /// <inheritdoc />
+    public async Task AddAsync(CallListing listing, CancellationToken cancellationToken)
     {
-        var listing = CallListing.Of(CallStory.Of(call));
-        listing = listing with { AccountSid = listing.AccountSid ?? kept?.GetString("AccountSid") ?? accountSid };
-        var row = new TableEntity(TableKey.Encode(call.CallSid), RowKey);
+        ArgumentNullException.ThrowIfNull(listing);
+        var row = RowOf(listing, kept: null);
+        if (await TryWriteAsync(row, kept: null, cancellationToken))
+            await IndexAsync(row, moved: false, cancellationToken);
+    }
+
+    private static TableEntity RowOf(CallListing listing, TableEntity? kept)
+    {
+        var row = new TableEntity(TableKey.Encode(listing.CallSid), RowKey);
         CallListingColumns.Write(row, listing);
         row[IndexKeys] = string.Join('\n', IndexKeysOf(kept).Where(key => key != CallIndexKey.Of(listing)).Append(CallIndexKey.Of(listing)));
         return row;

@@ -12,4 +12,13 @@ public interface ICallIndexer
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="RequestFailedException">Storage failed; a second run finishes what is half done.</exception>
     Task RefreshAsync(string callSid, string? accountSid, bool again, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Lists a call of which nothing was known before. A call that is listed already stays as its rows have it. Cheaper than
+    /// <see cref="RefreshAsync"/>, which reads them: three requests for single rows.
+    /// </summary>
+    /// <param name="listing">What is known now.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="RequestFailedException">Storage failed; <see cref="RefreshAsync"/> finishes what is half done.</exception>
+    Task AddAsync(CallListing listing, CancellationToken cancellationToken);
 }

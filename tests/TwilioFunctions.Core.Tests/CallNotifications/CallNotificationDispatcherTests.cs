@@ -198,7 +198,7 @@ public sealed class CallNotificationDispatcherTests
         scene.Bind("a", DeliveryResult.Delivered("200"));
         scene.Bind("b", DeliveryResult.Delivered("200"), new FcmAddress("token"));
         scene.Bind("done", DeliveryResult.Delivered("200"));
-        await scene.Attempts.PutAsync(Notifications.CallSid, [Made("done", 1, DeliveryOutcome.Delivered)], CancellationToken.None);
+        await scene.DispatchedBeforeAsync(Made("done", 1, DeliveryOutcome.Delivered));
         scene.Time.Advance(TimeSpan.FromSeconds(30));
 
         await scene.DispatchAsync();
@@ -279,16 +279,12 @@ public sealed class CallNotificationDispatcherTests
     {
         foreach (var id in (string[])["delivered", "expired", "gone", "new", "rejected", "retry"])
             scene.Bind(id, DeliveryResult.Delivered("200"));
-        await scene.Attempts.PutAsync(
-            Notifications.CallSid,
-            [
-                Made("delivered", 1, DeliveryOutcome.Delivered),
-                Made("expired", 1, DeliveryOutcome.Expired),
-                Made("gone", 1, DeliveryOutcome.Gone),
-                Made("rejected", 1, DeliveryOutcome.Rejected),
-                Made("retry", 1, DeliveryOutcome.Retry) with { NextAttemptAt = scene.Time.GetUtcNow() },
-            ],
-            CancellationToken.None);
+        await scene.DispatchedBeforeAsync(
+            Made("delivered", 1, DeliveryOutcome.Delivered),
+            Made("expired", 1, DeliveryOutcome.Expired),
+            Made("gone", 1, DeliveryOutcome.Gone),
+            Made("rejected", 1, DeliveryOutcome.Rejected),
+            Made("retry", 1, DeliveryOutcome.Retry) with { NextAttemptAt = scene.Time.GetUtcNow() });
 
         await scene.DispatchAsync();
         await scene.DispatchAsync();

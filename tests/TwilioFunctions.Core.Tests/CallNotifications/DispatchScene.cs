@@ -105,6 +105,15 @@ internal sealed class DispatchScene
 
     public void Unbind(string bindingId) => bound.RemoveAll(binding => binding.BindingId == bindingId);
 
+    /// <summary>Another dispatch has been at the notification, recorded some attempts, and given its claim back.</summary>
+    public async Task DispatchedBeforeAsync(params DeliveryAttempt[] made)
+    {
+        var claim = new NotificationClaim(Notifications.CallSid, Notifications.MessageId, "another");
+        await Claims.TryClaimAsync(claim, CancellationToken.None);
+        await Attempts.PutAsync(Notifications.CallSid, made, CancellationToken.None);
+        await Claims.ReleaseAsync(claim, CancellationToken.None);
+    }
+
     /// <summary>Nothing but the time-out ends it.</summary>
     public ClientBinding BindHanging(string bindingId, Action? asked = null) => Bind(bindingId, async (_, cancellationToken) =>
     {
