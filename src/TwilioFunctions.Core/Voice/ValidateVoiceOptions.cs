@@ -28,6 +28,10 @@ internal sealed partial class ValidateVoiceOptions : IValidateOptions<VoiceOptio
     {
         if (!CallSchedule.TryParse(rule.When.Days, rule.When.From, rule.When.Until, rule.When.TimeZone, out _, out var problem))
             yield return $"{setting}When__{problem}";
+        (string Name, IList<string> Patterns)[] lists =
+            [(nameof(CallCondition.Called), rule.When.Called), (nameof(CallCondition.Caller), rule.When.Caller), (nameof(CallCondition.StirVerstat), rule.When.StirVerstat)];
+        foreach (var (name, index) in lists.SelectMany(list => list.Patterns.Index().Where(pattern => string.IsNullOrWhiteSpace(pattern.Item)).Select(pattern => (list.Name, pattern.Index))))
+            yield return string.Create(CultureInfo.InvariantCulture, $"{setting}When__{name}__{index} is empty, and the rule would apply to no call: leave it away, or write * for every one.");
         if (rule.Do is null)
         {
             yield return $"{setting}Do__Kind is not set: say what is to be done with the calls that the rule applies to.";

@@ -93,7 +93,7 @@ public sealed class RuleBasedCallHandlerTests
         var options = Bind(
         [
             new("Voice:CallerId", "555"),
-            new("Voice:Rules:0:When:TimeZone", "Berlin"),
+            new("Voice:Rules:0:When:TimeZone", "Berlin"), new("Voice:Rules:0:When:Called:0", "+1555*"), new("Voice:Rules:0:When:Called:1", " "),
             new("Voice:Rules:1:Do:Kind", "DialNumber"), new("Voice:Rules:1:Do:Number", "bob"),
             new("Voice:Rules:2:Do:Kind", "Say"),
             new("Voice:Rules:3:Do:Kind", "Redirect"), new("Voice:Rules:3:Do:Url", "/relative"), new("Voice:Rules:3:Do:Timeout", "0"),
@@ -101,7 +101,7 @@ public sealed class RuleBasedCallHandlerTests
 
         var failures = new ValidateVoiceOptions().Validate(null, options).Failures!.ToArray();
 
-        string[] settings = ["Voice__Rules__0__When__TimeZone", "Voice__Rules__0__Do__Kind", "Voice__Rules__1__Do__Number", "Voice__Rules__2__Do__Text", "Voice__Rules__3__Do__Url", "Voice__Rules__3__Do__Timeout", "Voice__CallerId"];
+        string[] settings = ["Voice__Rules__0__When__TimeZone", "Voice__Rules__0__When__Called__1", "Voice__Rules__0__Do__Kind", "Voice__Rules__1__Do__Number", "Voice__Rules__2__Do__Text", "Voice__Rules__3__Do__Url", "Voice__Rules__3__Do__Timeout", "Voice__CallerId"];
         Assert.Equal(settings.Order(), failures.Select(failure => failure.Split(' ')[0]).Order());
     }
 
