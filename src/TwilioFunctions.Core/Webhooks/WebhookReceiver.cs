@@ -44,7 +44,7 @@ public sealed partial class WebhookReceiver(MessageSender sender, TimeProvider t
         try
         {
             await sender.SendAsync(QueueNames.CallEvents, envelope, deadline.Token);
-            LogQueued(envelope.Type, envelope.Id, envelope.CallSid);
+            LogQueued(envelope.Type, envelope.Id, envelope.CallSid ?? "no call");
             return null;
         }
         catch (OperationCanceledException) when (timer.IsCancellationRequested)
@@ -82,8 +82,8 @@ public sealed partial class WebhookReceiver(MessageSender sender, TimeProvider t
         return new WebhookReceipt(outcome);
     }
 
-    [LoggerMessage(EventId = 3010, Level = LogLevel.Information, Message = "Callback {Type} {Id} of call {CallSid}: queued")]
-    private partial void LogQueued(string type, string id, string? callSid);
+    [LoggerMessage(EventId = 3010, Level = LogLevel.Information, Message = "Callback {Type} {Id} of {CallSid}: queued")]
+    private partial void LogQueued(string type, string id, string callSid);
 
     [LoggerMessage(EventId = 3011, Level = LogLevel.Error, Message = "Callback {Type}: {Outcome}, {Reason}")]
     private partial void LogNotKept(string type, WebhookOutcome outcome, string reason);
