@@ -12,7 +12,7 @@ public sealed partial class ClientBindingStore
     public async Task<int> DeleteAllAsync(string accountSid, string identity, CancellationToken cancellationToken)
     {
         var partition = BindingKey.PartitionOf(accountSid, identity);
-        for (var (deleted, race) = (0, 0); ; )
+        for (var (deleted, race) = (0, 0); ;)
         {
             var rows = new List<TableEntity>();
             await foreach (var row in RowsOf(partition, Keys, cancellationToken))
