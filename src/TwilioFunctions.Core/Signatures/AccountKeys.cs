@@ -24,8 +24,5 @@ internal sealed record AccountKeys(SigningKey[] Keys, bool SomeUnavailable)
     public AccountKeys ThenParent(AccountKeys parent) =>
         new([.. Keys, .. parent.Keys.Select(key => key.AsParent())], SomeUnavailable || parent.SomeUnavailable);
 
-    // The setting's value is the reference itself when Azure could not resolve it:
-    // https://learn.microsoft.com/azure/app-service/app-service-key-vault-references
-    public static bool IsUnavailable(string token) =>
-        token.Length == 0 || token.StartsWith("@Microsoft.", StringComparison.OrdinalIgnoreCase);
+    public static bool IsUnavailable(string token) => token.Length == 0 || KeyVaultReference.IsUnresolved(token);
 }

@@ -1,4 +1,4 @@
-namespace TwilioFunctions.Core.CallNotifications.Channels;
+namespace TwilioFunctions.Core;
 
 /// <summary>A setting whose value is still the reference because Azure could not resolve it.</summary>
 internal static class KeyVaultReference
