@@ -1,7 +1,9 @@
+using System.CommandLine;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using TwilioFunctions.Cli.App;
 using TwilioFunctions.Cli.Bindings.Export;
 using TwilioFunctions.Cli.Bindings.Import;
 
@@ -18,6 +20,11 @@ internal sealed class BindingsApi(Uri app, string? key, string accountSid, TimeP
     public string AccountSid => accountSid;
 
     public Uri App => app;
+
+    /// <summary>Those of the app and the account that the options name.</summary>
+    /// <exception cref="CommandFailedException">No account is known.</exception>
+    public static async Task<BindingsApi> ConnectAsync(AppOptions app, ParseResult result, TimeProvider time, CancellationToken cancellationToken) =>
+        new(app.App(result), app.Key(result), await app.AccountSidAsync(result, cancellationToken), time);
 
     public void Dispose() => client.Dispose();
 
@@ -80,12 +87,8 @@ internal sealed class BindingsApi(Uri app, string? key, string accountSid, TimeP
     /// <summary>Waits before lines are sent again.</summary>
     public Task DelayAsync(int attempt, CancellationToken cancellationToken) => client.DelayAsync(attempt, asked: null, cancellationToken);
 
-    private async Task<BindingListAnswer> GetPageAsync(string path, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        using var response = await client.SendAsync(request, cancellationToken);
-        return (await response.Content.ReadFromJsonAsync(BindingsJson.Default.BindingListAnswer, cancellationToken))!;
-    }
+    private Task<BindingListAnswer> GetPageAsync(string path, CancellationToken cancellationToken) =>
+        client.GetAsync(path, BindingsJson.Default.BindingListAnswer, cancellationToken);
 
     private string Of(string identity) => $"{account}/identities/{Segment(identity)}/bindings";
 

@@ -40,17 +40,6 @@ internal sealed record BindingListAnswer(IReadOnlyList<BindingDocument> Bindings
 /// <summary>What deleting all bindings of an identity answers.</summary>
 internal sealed record DeletedAnswer(int Deleted);
 
-/// <summary>What the app says when it refuses.</summary>
-internal sealed record ProblemAnswer(string? Title, string? Detail, IReadOnlyList<FieldProblem>? Errors);
-
-/// <param name="Field">Where, in the JSON; empty for the whole.</param>
-/// <param name="Detail">A sentence.</param>
-internal sealed record FieldProblem(string? Field, string? Detail)
-{
-    [JsonIgnore]
-    public string Sentence => string.IsNullOrEmpty(Field) ? Detail ?? "" : $"{Field}: {Detail}";
-}
-
 /// <summary>Web defaults, without null members, and as readable as JSON may be.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(BindingDocument))]
@@ -60,7 +49,6 @@ internal sealed record FieldProblem(string? Field, string? Detail)
 [JsonSerializable(typeof(DeletedAnswer))]
 [JsonSerializable(typeof(ImportAnswerLine))]
 [JsonSerializable(typeof(ImportProgress))]
-[JsonSerializable(typeof(ProblemAnswer))]
 internal sealed partial class BindingsJson : JsonSerializerContext
 {
     /// <summary>For files that people read.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using TwilioFunctions.Cli.App;
 
 namespace TwilioFunctions.Cli.Bindings;
 
@@ -25,7 +26,7 @@ internal sealed class DeleteBindingsCommand : Command
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        using var api = await app.ConnectAsync(result, time, cancellationToken);
+        using var api = await BindingsApi.ConnectAsync(app, result, time, cancellationToken);
         var who = result.GetRequiredValue(identity);
         if (result.GetValue(bindingId) is { } id)
         {

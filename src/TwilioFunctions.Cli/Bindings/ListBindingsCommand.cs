@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using TwilioFunctions.Cli.App;
 using TwilioFunctions.Core.CallNotifications;
 
 namespace TwilioFunctions.Cli.Bindings;
@@ -38,7 +39,7 @@ internal sealed class ListBindingsCommand : Command
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        using var api = await app.ConnectAsync(result, time, cancellationToken);
+        using var api = await BindingsApi.ConnectAsync(app, result, time, cancellationToken);
         var most = result.GetValue(limit);
         // One more tells whether there are more.
         var bindings = await ReadAsync(api, result.GetValue(identity), result.GetValue(channel), most + 1, cancellationToken);

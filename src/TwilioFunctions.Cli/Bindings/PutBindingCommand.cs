@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Security.Cryptography;
 using Spectre.Console;
+using TwilioFunctions.Cli.App;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.CallNotifications.Channels.Webhook;
 
@@ -74,7 +75,7 @@ internal sealed class PutBindingCommand : Command
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        using var api = await app.ConnectAsync(result, time, cancellationToken);
+        using var api = await BindingsApi.ConnectAsync(app, result, time, cancellationToken);
         var binding = BindingOf(result);
         var id = result.GetRequiredValue(bindingId);
         var who = result.GetRequiredValue(identity);

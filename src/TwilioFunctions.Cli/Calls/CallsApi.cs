@@ -1,7 +1,4 @@
-using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-using TwilioFunctions.Cli.Bindings;
+using TwilioFunctions.Cli.App;
 
 namespace TwilioFunctions.Cli.Calls;
 
@@ -23,7 +20,7 @@ internal sealed class CallsApi(Uri app, string? key, TimeProvider time) : IDispo
         {
             var path = $"calls?{query.ToQueryString(Math.Min(PageSize, most - calls.Count), continuation)}";
             // A page may hold none, and more may follow it.
-            var page = await GetAsync(path, CallsJson.Default.CallsAnswer, cancellationToken);
+            var page = await client.GetAsync(path, CallsJson.Default.CallsAnswer, cancellationToken);
             calls.AddRange(page.Calls);
             continuation = page.ContinuationToken;
         }
@@ -33,19 +30,5 @@ internal sealed class CallsApi(Uri app, string? key, TimeProvider time) : IDispo
 
     /// <summary>All that is known of a call.</summary>
     public Task<CallStoryAnswer> ShowAsync(string callSid, CancellationToken cancellationToken) =>
-        GetAsync($"calls/{Uri.EscapeDataString(callSid)}", CallsJson.Default.CallStoryAnswer, cancellationToken);
-
-    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        using var response = await client.SendAsync(request, cancellationToken);
-        try
-        {
-            return (await response.Content.ReadFromJsonAsync(type, cancellationToken))!;
-        }
-        catch (JsonException wrong)
-        {
-            throw new CommandFailedException($"What answers at {app.AbsoluteUri} is not this app, or another version of it: {wrong.Message}", wrong);
-        }
-    }
+        client.GetAsync($"calls/{Uri.EscapeDataString(callSid)}", CallsJson.Default.CallStoryAnswer, cancellationToken);
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
-using TwilioFunctions.Cli.Bindings;
+using TwilioFunctions.Cli.App;
 
 namespace TwilioFunctions.Cli.Calls;
 

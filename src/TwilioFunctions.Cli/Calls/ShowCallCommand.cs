@@ -1,5 +1,5 @@
 using System.CommandLine;
-using TwilioFunctions.Cli.Bindings;
+using TwilioFunctions.Cli.App;
 
 namespace TwilioFunctions.Cli.Calls;
 

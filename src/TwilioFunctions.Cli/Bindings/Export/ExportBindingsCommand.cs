@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using TwilioFunctions.Cli.App;
 using TwilioFunctions.Core.CallNotifications;
 
 namespace TwilioFunctions.Cli.Bindings.Export;
@@ -31,7 +32,7 @@ internal sealed class ExportBindingsCommand : Command
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        using var api = await app.ConnectAsync(result, time, cancellationToken);
+        using var api = await BindingsApi.ConnectAsync(app, result, time, cancellationToken);
         var exporter = new BindingsExporter(api, result.GetValue(channel));
         var path = result.GetRequiredValue(file);
         if (path == StandardOutput)

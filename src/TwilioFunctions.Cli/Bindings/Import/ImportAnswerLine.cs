@@ -1,3 +1,5 @@
+using TwilioFunctions.Cli.App;
+
 namespace TwilioFunctions.Cli.Bindings.Import;
 
 /// <summary>What became of a line of a part.</summary>

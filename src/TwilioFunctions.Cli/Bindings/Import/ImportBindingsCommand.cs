@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
+using TwilioFunctions.Cli.App;
 
 namespace TwilioFunctions.Cli.Bindings.Import;
 
@@ -30,7 +31,7 @@ internal sealed class ImportBindingsCommand : Command
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        using var api = await app.ConnectAsync(result, time, cancellationToken);
+        using var api = await BindingsApi.ConnectAsync(app, result, time, cancellationToken);
         var input = result.GetRequiredValue(file);
         var importer = new BindingsImporter(api, input.ToString());
         var start = time.GetTimestamp();

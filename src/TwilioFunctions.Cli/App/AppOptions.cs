@@ -1,7 +1,7 @@
 using System.CommandLine;
 using TwilioFunctions.Cli.Settings;
 
-namespace TwilioFunctions.Cli.Bindings;
+namespace TwilioFunctions.Cli.App;
 
 /// <summary>The options that name the app and the account.</summary>
 /// <param name="whose">What is the account's; null for a command that needs no account.</param>
@@ -31,10 +31,6 @@ internal sealed class AppOptions(string? whose = "bindings")
         foreach (var option in options)
             command.Add(option);
     }
-
-    /// <exception cref="CommandFailedException">No account is known.</exception>
-    public async Task<BindingsApi> ConnectAsync(ParseResult result, TimeProvider time, CancellationToken cancellationToken) =>
-        new(App(result), Key(result), await AccountSidAsync(result, cancellationToken), time);
 
     public Uri App(ParseResult result) => new(result.GetRequiredValue(url).TrimEnd('/'));
 

@@ -1,6 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
-namespace TwilioFunctions.Cli.Bindings;
+namespace TwilioFunctions.Cli.App;
 
 /// <summary>Sends requests to the app, and turns what is no success into a sentence.</summary>
 internal sealed class AppClient : IDisposable
@@ -10,11 +13,13 @@ internal sealed class AppClient : IDisposable
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
+    private readonly Uri app;
     private readonly HttpClient http;
     private readonly TimeProvider time;
 
     public AppClient(Uri app, string? key, TimeProvider time)
     {
+        this.app = app;
         this.time = time;
         http = new HttpClient { BaseAddress = new Uri($"{app.AbsoluteUri.TrimEnd('/')}/api/") };
         if (!string.IsNullOrEmpty(key))
@@ -38,6 +43,22 @@ internal sealed class AppClient : IDisposable
         catch (OperationCanceledException late) when (late.InnerException is TimeoutException)
         {
             throw TooLate(late);
+        }
+    }
+
+    /// <summary>What a GET answers; one try.</summary>
+    /// <exception cref="CommandFailedException">Nothing answers, the answer is no success, or it is not what this app answers.</exception>
+    public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        using var response = await SendAsync(request, cancellationToken);
+        try
+        {
+            return (await response.Content.ReadFromJsonAsync(type, cancellationToken))!;
+        }
+        catch (JsonException wrong)
+        {
+            throw new CommandFailedException($"What answers at {app.AbsoluteUri} is not this app, or another version of it: {wrong.Message}", wrong);
         }
     }
 

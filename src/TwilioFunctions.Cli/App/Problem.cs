@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 
-namespace TwilioFunctions.Cli.Bindings;
+namespace TwilioFunctions.Cli.App;
 
 /// <summary>What the app says when it refuses (RFC 9457), as a sentence.</summary>
 internal static class Problem
@@ -19,7 +19,7 @@ internal static class Problem
     {
         try
         {
-            var problem = JsonSerializer.Deserialize(body, BindingsJson.Default.ProblemAnswer);
+            var problem = JsonSerializer.Deserialize(body, ProblemJson.Default.ProblemAnswer);
             var errors = problem?.Errors ?? [];
             // The detail may be that of an error, which says where as well.
             var detail = errors.Any(error => error.Detail == problem?.Detail) ? null : problem?.Detail;
