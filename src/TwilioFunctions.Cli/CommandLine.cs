@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Spectre.Console;
 using TwilioFunctions.Cli.Bindings;
 using TwilioFunctions.Cli.Calls;
+using TwilioFunctions.Cli.DeadLetters;
 using TwilioFunctions.Cli.Doctor;
 using TwilioFunctions.Cli.Simulate;
 using TwilioFunctions.Cli.Tokens;
@@ -24,6 +25,7 @@ internal static class CommandLine
             new SimulateCommand(terminal, time),
             new CallsCommand(terminal, time),
             new BindingsCommand(terminal, time),
+            new DeadLettersCommand(terminal, time),
             new TokenCommand(terminal, time),
             new DoctorCommand(terminal),
         };

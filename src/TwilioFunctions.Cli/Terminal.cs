@@ -9,7 +9,10 @@ internal sealed record Terminal(IAnsiConsole Out, IAnsiConsole Error)
     private const int WidthOfFiles = 10_000;
 
     /// <summary>The standard streams of this process.</summary>
-    public static Terminal Process { get; } = new(For(Console.Out), For(Console.Error));
+    public static Terminal Process { get; } = new(For(Console.Out), For(Console.Error)) { CanAsk = !Console.IsInputRedirected && !Console.IsOutputRedirected };
+
+    /// <summary>Whether somebody is there to answer a question.</summary>
+    public bool CanAsk { get; init; }
 
     /// <summary>Writes a line that is to be copied or piped: a console would break it at the terminal's width.</summary>
     public void WriteVerbatim(string line) => Out.Profile.Out.Writer.WriteLine(line);

@@ -16,7 +16,9 @@ public sealed class CommandLineTests
     [InlineData("bindings --help", "list", "put", "delete", "import", "export")]
     [InlineData("bindings put --help", "--identity", "--binding-id", "--channel", "--registration-token", "--device-token", "--target-url", "--secret", "--url", "--key", "--account-sid")]
     [InlineData("bindings import --help", "<file>", "--url", "--key", "--account-sid")]
-    [InlineData("--help", "up", "simulate", "calls", "bindings", "token")]
+    [InlineData("dead-letters --help", "list", "show", "replay", "delete")]
+    [InlineData("dead-letters replay --help", "<id>", "--queue", "--all", "--yes", "--url", "--key")]
+    [InlineData("--help", "up", "simulate", "calls", "bindings", "dead-letters", "token")]
     public async Task Help_NamesEveryOption(string command, params string[] expected)
     {
         var result = await CommandResult.RunAsync(command.Split(' '));

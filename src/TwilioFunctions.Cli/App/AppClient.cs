@@ -29,7 +29,7 @@ internal sealed class AppClient : IDisposable
     public void Dispose() => http.Dispose();
 
     /// <summary>One try.</summary>
-    /// <exception cref="CommandFailedException">Nothing answers, or the answer is no success.</exception>
+    /// <exception cref="CommandFailedException">Nothing answers, or the answer is no success, which is a <see cref="RefusedException"/>.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
@@ -118,7 +118,7 @@ internal sealed class AppClient : IDisposable
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
-            throw new CommandFailedException(await Problem.OfAsync(response, cancellationToken));
+            throw await Problem.OfAsync(response, cancellationToken);
     }
 
     private CommandFailedException TooLate(Exception late) =>
