@@ -127,14 +127,14 @@ param instanceMemoryMB int = 2048
 @maxValue(1000)
 param maximumInstanceCount int = 100
 
-@description('How many instances always wait for webhooks, so that none meets a cold start. They cost while they wait.')
+@description('How many instances always wait for webhooks, so that none meets a cold start. They cost while they wait. Two at least where zoneRedundant is on.')
 @minValue(0)
-@maxValue(20)
+@maxValue(1000)
 param alwaysReadyHttp int = 1
 
-@description('How many instances always wait for call notifications, so that a phone rings at once. They cost while they wait.')
+@description('How many instances always wait for call notifications, so that a phone rings at once. They cost while they wait. Two at least where zoneRedundant is on.')
 @minValue(0)
-@maxValue(20)
+@maxValue(1000)
 param alwaysReadyDispatch int = 1
 
 @description('Spreads the app and its storage over several zones, in regions that have them.')
@@ -150,6 +150,9 @@ param logRetentionDays int = 30
 @description('GB of logs a day above which nothing more is taken in until the next day, so that alerts fall silent too; -1 for no limit.')
 @minValue(-1)
 param logDailyCapGb int = 10
+
+@description('Keeps the host\'s own log beside its telemetry: it tells why an app does not start, and costs about as much again as the log lines do.')
+param logHost bool = true
 
 @description('Logs each request to a queue or table as well: many lines, for an inquiry.')
 param logStorageRequests bool = false
@@ -343,6 +346,7 @@ module functionApp 'modules/function-app.bicep' = {
     alwaysReadyDispatch: alwaysReadyDispatch
     zoneRedundant: zoneRedundant
     subnetId: privateNetworking ? network!.outputs.appSubnetId : null
+    logHost: logHost
     workspaceId: monitoring.outputs.workspaceId
   }
   // Storage and vault have no other way in then.

@@ -66,7 +66,7 @@ var accountSettings = flatten(map(accounts, (account, n) => concat(
       value: secretReference(vaultUri, 'twilio-auth-token-${n}')
     }
   ],
-  account.?secondaryAuthToken ?? false
+  (account.?secondaryAuthToken ?? false)
     ? [
         {
           name: 'Twilio__Accounts__${n}__SecondaryAuthToken'

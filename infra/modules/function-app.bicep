@@ -43,12 +43,12 @@ param maximumInstanceCount int
 
 @description('How many instances always wait for webhooks.')
 @minValue(0)
-@maxValue(20)
+@maxValue(1000)
 param alwaysReadyHttp int
 
 @description('How many instances always wait for call notifications.')
 @minValue(0)
-@maxValue(20)
+@maxValue(1000)
 param alwaysReadyDispatch int
 
 @description('Whether instances are spread over several zones.')
@@ -57,22 +57,34 @@ param zoneRedundant bool
 @description('Resource id of the subnet that instances join; null for none.')
 param subnetId string?
 
+@description('Whether the host\'s own log is kept beside its telemetry.')
+param logHost bool
+
 @description('Resource id of the workspace that logs go to.')
 param workspaceId string
 
+@description('How many always wait for one group at least, where any do: the platform spreads no fewer than two over zones.')
+var fewestReady = zoneRedundant ? 2 : 1
+
 @description('What never starts cold: Twilio waits 5 seconds for an answer, and a phone rings for 30. HTTP functions scale as one group, others each by itself. A group of none is left out.')
-var alwaysReady = filter(
-  [
-    {
-      name: 'http'
-      instanceCount: alwaysReadyHttp
-    }
-    {
-      name: 'function:DispatchCallNotification'
-      instanceCount: alwaysReadyDispatch
-    }
-  ],
-  group => group.instanceCount > 0
+var alwaysReady = map(
+  filter(
+    [
+      {
+        name: 'http'
+        count: alwaysReadyHttp
+      }
+      {
+        name: 'function:DispatchCallNotification'
+        count: alwaysReadyDispatch
+      }
+    ],
+    group => group.count > 0
+  ),
+  group => {
+    name: group.name
+    instanceCount: max(group.count, fewestReady)
+  }
 )
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
@@ -159,7 +171,8 @@ resource ftpCredentials 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@
   }
 }
 
-// The host's own log tells what happens before telemetry is set up: a wrong setting that stops the app, most of all.
+// The host's own log tells what happens before telemetry is set up: a wrong setting that stops the app, most of all. What telemetry
+// tells stands in it once more.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: app
   name: 'workspace'
@@ -168,7 +181,7 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
     logs: [
       {
         category: 'FunctionAppLogs'
-        enabled: true
+        enabled: logHost
       }
     ]
     metrics: [
