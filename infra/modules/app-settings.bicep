@@ -54,45 +54,31 @@ param webPubSubHub string
 @description('Settings without a parameter of their own. They replace none of the others.')
 param additionalSettings appSettings
 
-@description('Twilio__Accounts__{n}__…, of all accounts.')
-var accountSettings = flatten(map(accounts, (account, n) => concat(
-  [
-    {
-      name: 'Twilio__Accounts__${n}__AccountSid'
-      value: account.accountSid
-    }
-    {
-      name: 'Twilio__Accounts__${n}__AuthToken'
-      value: secretReference(vaultUri, 'twilio-auth-token-${n}')
-    }
-  ],
-  (account.?secondaryAuthToken ?? false)
-    ? [
-        {
-          name: 'Twilio__Accounts__${n}__SecondaryAuthToken'
-          value: secretReference(vaultUri, 'twilio-secondary-auth-token-${n}')
-        }
-      ]
-    : [],
-  empty(account.?parentAccountSid)
-    ? []
-    : [
-        {
-          name: 'Twilio__Accounts__${n}__ParentAccountSid'
-          value: account.?parentAccountSid ?? ''
-        }
-      ],
-  flatten(map(account.?apiKeys ?? [], (sid, m) => [
-    {
-      name: 'Twilio__Accounts__${n}__ApiKeys__${m}__Sid'
-      value: sid
-    }
-    {
-      name: 'Twilio__Accounts__${n}__ApiKeys__${m}__Secret'
-      value: secretReference(vaultUri, 'twilio-api-key-secret-${n}-${m}')
-    }
-  ]))
-)))
+@description('Twilio__Accounts__{n}__…, an object an account.')
+var accountSettings = map(accounts, (account, n) => {
+  'Twilio__Accounts__${n}__AccountSid': account.accountSid
+  'Twilio__Accounts__${n}__AuthToken': secretReference(vaultUri, 'twilio-auth-token-${n}')
+  ...((account.?secondaryAuthToken ?? false)
+    ? {
+        'Twilio__Accounts__${n}__SecondaryAuthToken': secretReference(vaultUri, 'twilio-secondary-auth-token-${n}')
+      }
+    : {})
+  ...(empty(account.?parentAccountSid)
+    ? {}
+    : {
+        'Twilio__Accounts__${n}__ParentAccountSid': account.?parentAccountSid ?? ''
+      })
+})
+
+@description('Twilio__Accounts__{n}__ApiKeys__{m}__…, an object a key.')
+var apiKeySettings = flatten(map(
+  accounts,
+  (account, n) =>
+    map(account.?apiKeys ?? [], (sid, m) => {
+      'Twilio__Accounts__${n}__ApiKeys__${m}__Sid': sid
+      'Twilio__Accounts__${n}__ApiKeys__${m}__Secret': secretReference(vaultUri, 'twilio-api-key-secret-${n}-${m}')
+    })
+))
 
 // Without a version: a secret that is renewed reaches the app within a day, or at once with a restart.
 @description('A Key Vault reference.')
@@ -132,7 +118,7 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
       Retention__DeadLetters: retention.deadLetters
       Retention__ParkedPayloads: retention.parkedPayloads
     },
-    toObject(accountSettings, setting => setting.name, setting => setting.value),
+    reduce(concat(accountSettings, apiKeySettings), {}, (all, some) => union(all, some)),
     empty(publicBaseUrl) ? {} : { Twilio__PublicBaseUrl: publicBaseUrl },
     callNotifications.acceptUnboundSignatures
       ? { CallNotifications__UrlSecret: secretReference(vaultUri, 'call-notifications-url-secret') }
