@@ -52,7 +52,7 @@ param accounts twilioAccount[]
 @maxLength(2048)
 param publicBaseUrl string = ''
 
-@description('Settings without a parameter of their own, most of all the rules of Voice__… and Proxy__…, such as Voice__CallerId or Voice__Rules__0__When__Called__0. None replaces a setting that the template makes.')
+@description('Settings without a parameter of their own, most of all the rules of Voice__… and Proxy__…, such as Voice__CallerId or Voice__Rules__0__When__Called__0, and OTEL_… where traces go elsewhere too. None replaces a setting that the template makes.')
 param additionalSettings appSettings = {}
 
 // Call notifications
@@ -186,6 +186,9 @@ param principalId string = ''
 ])
 param principalType string = 'User'
 
+@description('Brings back the Key Vault of an environment that was deleted, with its secrets. Purge protection keeps its name for softDeleteDays, and without this the environment cannot be made again meanwhile.')
+param recoverKeyVault bool = false
+
 @description('Puts the app into a virtual network, and storage and Key Vault behind private endpoints. The app itself stays public, because Twilio calls it.')
 param privateNetworking bool = false
 
@@ -269,6 +272,7 @@ module keyVault 'modules/key-vault.bicep' = {
     location: location
     tags: tags
     softDeleteDays: softDeleteDays
+    recover: recoverKeyVault
     privateNetworking: privateNetworking
     allowedIpAddresses: vaultAllowedIpAddresses
     principalId: identity.outputs.principalId

@@ -19,6 +19,9 @@ param tags resourceTags
 @maxValue(90)
 param softDeleteDays int
 
+@description('Whether a deleted vault of this name is brought back instead of made anew.')
+param recover bool
+
 @description('Whether the vault is reached through its private endpoint.')
 param privateNetworking bool
 
@@ -60,6 +63,7 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   tags: tags
   properties: {
     tenantId: tenant().tenantId
+    createMode: recover ? 'recover' : 'default'
     sku: {
       family: 'A'
       name: 'standard'
