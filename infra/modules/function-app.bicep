@@ -66,7 +66,7 @@ param workspaceId string
 @description('How many always wait for one group at least, where any do: the platform spreads no fewer than two over zones.')
 var fewestReady = zoneRedundant ? 2 : 1
 
-@description('What never starts cold: Twilio waits 5 seconds for an answer, and a phone rings for 30. HTTP functions scale as one group, others each by itself. A group of none is left out.')
+@description('What never starts cold: Event Streams waits 5 seconds for an answer, and a phone rings for 30. HTTP functions scale as one group, others each by itself. A group of none is left out.')
 var alwaysReady = map(
   filter(
     [
