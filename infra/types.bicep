@@ -59,7 +59,7 @@ type callNotificationSettings = {
 }
 
 @export()
-@description('How long data is kept: section Retention. Times are written d.hh:mm:ss.')
+@description('How long data is kept: section Retention. Times are written d.hh:mm:ss, from 1 day to ten years; never keeps it for good.')
 type retentionPeriods = {
   @description('Calls with all that is known of them.')
   calls: string
@@ -70,7 +70,7 @@ type retentionPeriods = {
   @description('Messages that failed for good.')
   deadLetters: string
 
-  @description('Payloads that were too large for a queue message.')
+  @description('Payloads that were too large for a queue message: at least 15 days, and as long as dead letters, which are replayed with them.')
   parkedPayloads: string
 }
 
