@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
@@ -62,15 +61,7 @@ public sealed class StoryOfADayTests(ITestOutputHelper output)
 
     private static async Task SendAsync(HttpClient client, NodeTwilio twilio, AppProcess app, SimulatedWebhook webhook)
     {
-        var url = new Uri(new Uri(app.BaseUrl), "/" + webhook.Path).AbsoluteUri;
-        var isGet = webhook.Method == HttpMethod.Get;
-        var signed = webhook.Json is { } json ? await twilio.SignAsync(url, null, Encoding.UTF8.GetString(json), AppProcess.AuthToken)
-            : isGet ? await twilio.SignAsync($"{url}?{webhook.UrlEncoded}", null, null, AppProcess.AuthToken)
-            : await twilio.SignAsync(url, webhook.Parameters, null, AppProcess.AuthToken);
-        using var request = new HttpRequestMessage(webhook.Method, signed.Url);
-        if (!isGet)
-            request.Content = new ByteArrayContent(webhook.Body) { Headers = { ContentType = new(webhook.Json is null ? "application/x-www-form-urlencoded" : "application/json") } };
-        request.Headers.TryAddWithoutValidation("X-Twilio-Signature", signed.Signature);
+        using var request = await twilio.RequestAsync(webhook, new Uri(app.BaseUrl).GetLeftPart(UriPartial.Authority), AppProcess.AuthToken);
         using var response = await client.SendAsync(request);
         Assert.True(
             response.IsSuccessStatusCode || (webhook.Kind == WebhookKind.CallNotification && response.StatusCode == HttpStatusCode.NotFound),
