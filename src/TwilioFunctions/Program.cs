@@ -8,13 +8,17 @@ using TwilioFunctions.Core;
 using TwilioFunctions.DeadLetters;
 using TwilioFunctions.Http;
 using TwilioFunctions.Signatures;
+using TwilioFunctions.Telemetry;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.Services.AddTwilioFunctionsCore(builder.Configuration);
 builder.Services.AddSingleton<BindingRequests>();
+builder.Services.AddTelemetryExport(builder.Configuration);
+builder.UseWhen<WebhookTelemetryMiddleware>(context => context.FunctionDefinition.Webhook() is not null);
 builder.UseWhen<StorageFaultMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("httpTrigger"));
 builder.UseWhen<TwilioSignatureMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("httpTrigger"));
 builder.UseWhen<AccessTokenMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("httpTrigger"));
+builder.UseWhen<QueueTelemetryMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("queueTrigger"));
 builder.UseWhen<FailureRecordingMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("queueTrigger"));
 
 var app = builder.Build();

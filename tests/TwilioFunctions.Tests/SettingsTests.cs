@@ -18,6 +18,7 @@ public sealed class SettingsTests
     [InlineData("Voice__Rules__0__When__Calls__0", "+1555", "Calls")]
     [InlineData("Proxy__BlockedBodyPattern", "(", "Proxy__BlockedBodyPattern")]
     [InlineData("Channels__Apns__KeyId", "KEY1234567", "Channels__Apns__PrivateKey is not set")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "OTEL_EXPORTER_OTLP_ENDPOINT is not an absolute http or https URL")]
     public async Task WrongSetting_IsNamedOnce(string name, string value, string sentence)
     {
         var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = NoStorage, [name] = value };

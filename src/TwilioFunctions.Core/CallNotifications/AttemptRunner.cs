@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Telemetry;
 
 namespace TwilioFunctions.Core.CallNotifications;
 
@@ -34,7 +35,7 @@ public sealed partial class AttemptRunner(
                 made.Writer.TryWrite(attempt);
             var together = new ParallelOptions { MaxDegreeOfParallelism = options.Value.MaxConcurrency, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(pending, together, async (attempt, token) =>
-                made.Writer.TryWrite(await AttemptAsync(attempt, envelope, faults, token)));
+                made.Writer.TryWrite(await TracedAsync(attempt, envelope, faults, token)));
         }
         finally
         {
@@ -46,6 +47,17 @@ public sealed partial class AttemptRunner(
             ExceptionDispatchInfo.Throw(faults.Single());
         if (!faults.IsEmpty)
             throw new AggregateException(faults);
+    }
+
+    private async Task<DeliveryAttempt> TracedAsync(PendingAttempt pending, Envelope envelope, ConcurrentQueue<Exception> faults, CancellationToken cancellationToken)
+    {
+        using var span = AppSpans.StartAttempt(pending);
+        var attempt = await AttemptAsync(pending, envelope, faults, cancellationToken);
+        span.Over(attempt.Outcome);
+        AppMetrics.Attempted(attempt.Channel, attempt.Outcome);
+        if (attempt.Outcome == DeliveryOutcome.Delivered)
+            AppMetrics.Rang(attempt.Channel, attempt.Time + attempt.Duration - envelope.ReceivedAt);
+        return attempt;
     }
 
     /// <summary>

@@ -4,6 +4,7 @@ using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Storage;
+using TwilioFunctions.Core.Telemetry;
 
 namespace TwilioFunctions.Core.CallNotifications;
 
@@ -59,6 +60,7 @@ public sealed partial class CallNotificationReceiver(
                 TraceParent = traceParent,
                 Payload = notification.Json,
             };
+            AppSpans.Became(envelope);
             await sender.SendAsync(QueueNames.CallNotifications, envelope, deadline.Token);
             return (CallNotificationOutcome.Queued, null);
         }

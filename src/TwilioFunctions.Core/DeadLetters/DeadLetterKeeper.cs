@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Telemetry;
 
 namespace TwilioFunctions.Core.DeadLetters;
 
@@ -34,6 +35,7 @@ public sealed partial class DeadLetterKeeper(
         };
         await store.PutAsync(deadLetter, cancellationToken);
         await failures.ForgetAsync(queue, message, cancellationToken);
+        AppMetrics.DeadLetterKept(queue);
         LogKept(deadLetter.Id, deadLetter.Type, deadLetter.Tries, deadLetter.Error);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
+using TwilioFunctions.Core.Telemetry;
 
 namespace TwilioFunctions.Core.Proxy;
 
@@ -83,6 +84,7 @@ public sealed partial class InterceptDecider(
         };
         try
         {
+            AppSpans.Became(envelope);
             await sender.SendAsync(QueueNames.CallEvents, envelope, deadline).WaitAsync(deadline);
         }
         catch (Exception failure) when (failure is OperationCanceledException || StorageFault.Is(failure))

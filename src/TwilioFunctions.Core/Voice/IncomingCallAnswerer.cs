@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
+using TwilioFunctions.Core.Telemetry;
 
 namespace TwilioFunctions.Core.Voice;
 
@@ -106,6 +107,7 @@ public sealed partial class IncomingCallAnswerer
         };
         try
         {
+            AppSpans.Became(envelope);
             await sender.SendAsync(QueueNames.CallEvents, envelope, deadline).WaitAsync(deadline);
         }
         catch (Exception failure) when (failure is OperationCanceledException || StorageFault.Is(failure))

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
+using TwilioFunctions.Core.Telemetry;
 
 namespace TwilioFunctions.Core.Webhooks;
 
@@ -43,6 +44,7 @@ public sealed partial class WebhookReceiver(MessageSender sender, TimeProvider t
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
+            AppSpans.Became(envelope);
             await sender.SendAsync(QueueNames.CallEvents, envelope, deadline.Token);
             LogQueued(envelope.Type, envelope.Id, envelope.CallSid ?? "no call");
             return null;

@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Http;
+using TwilioFunctions.Telemetry;
 
 namespace TwilioFunctions.CallNotifications;
 
@@ -16,7 +17,7 @@ public sealed class ReceiveCallNotification(CallNotificationReceiver receiver)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "twilio/call-notifications")] HttpRequestData request, FunctionContext context)
     {
         var body = context.GetCallNotification();
-        return await receiver.ReceiveAsync(body, context.TraceContext.TraceParent, context.CancellationToken) switch
+        return await receiver.ReceiveAsync(body, context.TraceParent(), context.CancellationToken) switch
         {
             CallNotificationOutcome.Queued => request.CreateResponse(HttpStatusCode.OK),
             CallNotificationOutcome.NoBinding => await request.ProblemAsync(

@@ -1,10 +1,10 @@
-using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 using TwilioFunctions.Core.DeadLetters;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
+using TwilioFunctions.Messages;
 
 namespace TwilioFunctions.DeadLetters;
 
@@ -24,8 +24,8 @@ public sealed partial class FailureRecordingMiddleware(FailureStore failures, De
             return;
         }
 
-        var message = BindingText(context, "QueueTrigger");
-        var tries = int.TryParse(BindingText(context, "DequeueCount"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 1;
+        var message = context.Message();
+        var tries = context.Tries();
         try
         {
             await next(context);
@@ -53,9 +53,6 @@ public sealed partial class FailureRecordingMiddleware(FailureStore failures, De
             LogNotRecorded(unrecorded, queue);
         }
     }
-
-    private static string BindingText(FunctionContext context, string name) =>
-        context.BindingContext.BindingData.TryGetValue(name, out var value) ? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "" : "";
 
     [LoggerMessage(EventId = 4101, Level = LogLevel.Error, Message = "A message of {Queue} failed, try {Tries}")]
     private partial void LogFailed(Exception failure, string queue, int tries);

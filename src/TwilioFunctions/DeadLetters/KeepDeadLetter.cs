@@ -1,7 +1,7 @@
-using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using TwilioFunctions.Core.DeadLetters;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Messages;
 
 namespace TwilioFunctions.DeadLetters;
 
@@ -21,12 +21,5 @@ public sealed class KeepDeadLetter(DeadLetterKeeper keeper, TimeProvider time)
         KeepAsync(QueueNames.CallNotifications, message, context);
 
     private Task KeepAsync(string queue, string message, FunctionContext context) =>
-        keeper.KeepAsync(queue, message, InsertionTimeOf(context) ?? time.GetUtcNow(), context.CancellationToken);
-
-    /// <summary>The host gives times as JSON strings, quotes included.</summary>
-    private static DateTimeOffset? InsertionTimeOf(FunctionContext context) =>
-        context.BindingContext.BindingData.TryGetValue("InsertionTime", out var value)
-        && DateTimeOffset.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture)?.Trim('"'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time
-            : null;
+        keeper.KeepAsync(queue, message, context.InsertionTime() ?? time.GetUtcNow(), context.CancellationToken);
 }

@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Http;
 using TwilioFunctions.Signatures;
+using TwilioFunctions.Telemetry;
 
 namespace TwilioFunctions.EventStreams;
 
@@ -16,7 +17,7 @@ public sealed class ReceiveEvents(EventReceiver receiver)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "twilio/events")] HttpRequestData request, FunctionContext context)
     {
         var webhook = context.GetVerifiedWebhook();
-        var receipt = await receiver.ReceiveAsync(context.GetEventBatch(), webhook.AccountSid, context.TraceContext.TraceParent, context.CancellationToken);
+        var receipt = await receiver.ReceiveAsync(context.GetEventBatch(), webhook.AccountSid, context.TraceParent(), context.CancellationToken);
         return receipt.Outcome switch
         {
             EventOutcome.Accepted => await request.JsonAsync(HttpStatusCode.OK, new EventReceiptDocument(receipt.Accepted), ApiJson.Api.EventReceiptDocument),

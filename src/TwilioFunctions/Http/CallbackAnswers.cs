@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using TwilioFunctions.Core.Webhooks;
 using TwilioFunctions.Signatures;
+using TwilioFunctions.Telemetry;
 
 namespace TwilioFunctions.Http;
 
@@ -16,7 +17,7 @@ internal static class CallbackAnswers
         {
             AccountSid = context.GetVerifiedWebhook().AccountSid,
             IdempotencyToken = request.Header("I-Twilio-Idempotency-Token"),
-            TraceParent = context.TraceContext.TraceParent,
+            TraceParent = context.TraceParent(),
         };
     }
 

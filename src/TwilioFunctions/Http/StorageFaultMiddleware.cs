@@ -29,6 +29,7 @@ public sealed partial class StorageFaultMiddleware(ILogger<StorageFaultMiddlewar
     private static async Task AnswerAsync(FunctionContext context)
     {
         const string Title = "Storage cannot be used at the moment.";
+        context.Features.Set(OwnFault.Answered);
         var request = (await context.GetHttpRequestDataAsync())!;
         context.GetInvocationResult().Value = context.FunctionDefinition.Webhook() is { } webhook
             ? await webhook.AnswerOwnFaultAsync(context, request, Title)

@@ -6,6 +6,7 @@ using TwilioFunctions.Core.Proxy;
 using TwilioFunctions.Core.Webhooks;
 using TwilioFunctions.Http;
 using TwilioFunctions.Signatures;
+using TwilioFunctions.Telemetry;
 
 namespace TwilioFunctions.Proxy;
 
@@ -22,7 +23,7 @@ public sealed class InterceptProxyInteraction(InterceptDecider decider, TimeProv
 
         interaction = interaction with { AccountSid = interaction.AccountSid ?? context.GetVerifiedWebhook().AccountSid };
         var decision = await decider.DecideAsync(
-            interaction, request.Header("I-Twilio-Idempotency-Token"), context.TraceContext.TraceParent, context.CancellationToken);
+            interaction, request.Header("I-Twilio-Idempotency-Token"), context.TraceParent(), context.CancellationToken);
         return request.CreateResponse(InterceptWebhookAttribute.StatusOf(decision));
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 using TwilioFunctions.Core.Signatures;
+using TwilioFunctions.Core.Telemetry;
 using TwilioFunctions.Http;
 
 namespace TwilioFunctions.Signatures;
@@ -23,6 +24,7 @@ public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier
             ?? throw new InvalidOperationException($"{context.FunctionDefinition.Name} is a webhook without an HTTP request.");
         var body = await ReadBodyAsync(request, context.CancellationToken);
         var verification = Verify(webhook, context, request, body);
+        AppSpans.Verified(verification);
         if (verification.Result == SignatureResult.Valid)
         {
             LogProven(context.FunctionDefinition.Name, verification.AccountSid, verification.Key);

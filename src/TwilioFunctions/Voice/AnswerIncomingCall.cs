@@ -5,6 +5,7 @@ using TwilioFunctions.Core.Voice;
 using TwilioFunctions.Core.Webhooks;
 using TwilioFunctions.Http;
 using TwilioFunctions.Signatures;
+using TwilioFunctions.Telemetry;
 
 namespace TwilioFunctions.Voice;
 
@@ -22,6 +23,6 @@ public sealed class AnswerIncomingCall(IncomingCallAnswerer answerer)
             return await request.ProblemAsync(HttpStatusCode.BadRequest, "The request is not an incoming call.", "CallSid is missing.");
 
         return await request.TwimlAsync(
-            await answerer.AnswerAsync(incoming, FormText.Of(parameters.Form.Span), context.TraceContext.TraceParent, context.CancellationToken));
+            await answerer.AnswerAsync(incoming, FormText.Of(parameters.Form.Span), context.TraceParent(), context.CancellationToken));
     }
 }

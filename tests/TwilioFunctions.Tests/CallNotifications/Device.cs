@@ -13,6 +13,7 @@ internal sealed class Device : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, ConcurrentQueue<byte[]>> rung = new();
+    private readonly ConcurrentQueue<(string Path, string TraceParent)> traced = new();
 
     private Device(WebApplication app) => this.app = app;
 
@@ -36,6 +37,9 @@ internal sealed class Device : IAsyncDisposable
     /// <summary>The bodies that have arrived at a URL.</summary>
     public IReadOnlyList<byte[]> RungAt(string url) => rung.TryGetValue(new Uri(url).AbsolutePath, out var bodies) ? [.. bodies] : [];
 
+    /// <summary>The <c>traceparent</c> headers of the requests that had one.</summary>
+    public IEnumerable<string> TraceParentsAt(string url) => traced.Where(request => request.Path == new Uri(url).AbsolutePath).Select(request => request.TraceParent);
+
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
@@ -44,6 +48,8 @@ internal sealed class Device : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         var path = context.Request.Path.Value!;
         var bodies = rung.GetOrAdd(path, _ => new());
+        if (context.Request.Headers.TraceParent is [{ } traceParent])
+            traced.Enqueue((path, traceParent));
         bodies.Enqueue(body.ToArray());
         int[] statuses = [.. path[(path.LastIndexOf('/') + 1)..].Split('-').Select(int.Parse)];
         var status = statuses[Math.Min(bodies.Count, statuses.Length) - 1];

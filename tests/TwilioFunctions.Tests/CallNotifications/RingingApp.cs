@@ -9,21 +9,26 @@ using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Testing;
 using TwilioFunctions.Tests.Hosting;
+using TwilioFunctions.Tests.Telemetry;
 
 namespace TwilioFunctions.Tests.CallNotifications;
 
-/// <summary>An app with a device that its notifications arrive at, and a second one in the compatibility mode.</summary>
+/// <summary>An app with a device that its notifications arrive at, a second one in the compatibility mode, which works on the same queue, and a collector of their telemetry.</summary>
 public sealed class RingingApp : IAsyncLifetime
 {
     public const string UrlSecret = "0123456789abcdefghijklmnopqrstuv";
+    public const string CollectorKey = "the-collectors-key";
 
     private readonly AzuriteFixture azurite = new();
     private Device? device;
+    private OtlpReceiver? collector;
     private AppProcess? strict;
     private AppProcess? compatible;
     private NodeTwilio? twilio;
 
     internal Device Device => device!;
+
+    internal OtlpReceiver Collector => collector!;
 
     internal AppProcess Strict => strict!;
 
@@ -42,10 +47,16 @@ public sealed class RingingApp : IAsyncLifetime
         await azurite.InitializeAsync();
         twilio = await NodeTwilio.StartAsync();
         device = await Device.StartAsync();
+        collector = await OtlpReceiver.StartAsync();
         var settings = new Dictionary<string, string>
         {
             ["Channels__Webhook__AllowedOrigins__0"] = device.Origin,
             ["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:00",
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Url,
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_EXPORTER_OTLP_HEADERS"] = $"api-key={CollectorKey}",
+            ["OTEL_RESOURCE_ATTRIBUTES"] = "deployment.environment.name=tests",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
         };
         strict = await AppProcess.StartAsync(ConnectionString, settings);
         compatible = await AppProcess.StartAsync(ConnectionString, new Dictionary<string, string>(settings)
@@ -58,7 +69,7 @@ public sealed class RingingApp : IAsyncLifetime
     public async Task DisposeAsync()
     {
         Client.Dispose();
-        foreach (var disposable in (IAsyncDisposable?[])[strict, compatible, device, twilio])
+        foreach (var disposable in (IAsyncDisposable?[])[strict, compatible, device, collector, twilio])
         {
             if (disposable is not null)
                 await disposable.DisposeAsync();
@@ -90,18 +101,20 @@ public sealed class RingingApp : IAsyncLifetime
     }
 
     /// <summary>Posts a body, signed by Twilio's npm package as JSON is.</summary>
-    internal async Task<HttpResponseMessage> PostAsync(string body, string? authToken = null, AppProcess? to = null)
+    internal async Task<HttpResponseMessage> PostAsync(string body, string? authToken = null, AppProcess? to = null, string? traceParent = null)
     {
         var signed = await Twilio.SignAsync(UrlOf(to ?? Strict), null, body, authToken ?? AppProcess.AuthToken);
-        return await SendAsync(signed.Url, signed.Signature, body);
+        return await SendAsync(signed.Url, signed.Signature, body, traceParent);
     }
 
-    internal async Task<HttpResponseMessage> SendAsync(string url, string? signature, string body)
+    internal async Task<HttpResponseMessage> SendAsync(string url, string? signature, string body, string? traceParent = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body) };
         request.Content.Headers.ContentType = new("application/json");
         if (signature is not null)
             request.Headers.TryAddWithoutValidation("X-Twilio-Signature", signature);
+        if (traceParent is not null)
+            request.Headers.TryAddWithoutValidation("traceparent", traceParent);
         return await Client.SendAsync(request);
     }
 

@@ -1,0 +1,47 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Telemetry;
+using TwilioFunctions.Messages;
+
+namespace TwilioFunctions.Telemetry;
+
+/// <summary>Goes on with the trace of the webhook that sent the message, and measures how long the message waited.</summary>
+public sealed class QueueTelemetryMiddleware(TimeProvider time) : IFunctionsWorkerMiddleware
+{
+    /// <inheritdoc />
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        if ((!AppSpans.AreRecorded && !AppMetrics.WantsQueueLag) || context.FunctionDefinition.Queue() is not { } queue)
+        {
+            await next(context);
+            return;
+        }
+
+        var envelope = Envelope.TryParse(context.Message());
+        if (WaitingSince(context, envelope) is { } since)
+            AppMetrics.Begun(queue, time.GetUtcNow() - since);
+        using var span = AppSpans.StartMessage(queue, envelope, context.InvocationId, context.HostSpan());
+        try
+        {
+            await next(context);
+        }
+        catch (Exception failure)
+        {
+            span.Failed(failure);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Null for a message that had to wait: for its next try, or as an attempt that is repeated. The queue tells when a message was sent
+    /// in whole seconds; the webhook's time is finer, but older where the message was replayed or has failed for good.
+    /// </summary>
+    private static DateTimeOffset? WaitingSince(FunctionContext context, Envelope? envelope)
+    {
+        if (context.Tries() > 1 || envelope?.Retry is not null)
+            return null;
+        var sentAt = context.InsertionTime();
+        return envelope?.ReceivedAt > sentAt || sentAt is null ? envelope?.ReceivedAt : sentAt;
+    }
+}
