@@ -16,6 +16,7 @@ using TwilioFunctions.Core.Proxy;
 using TwilioFunctions.Core.Recordings;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Storage;
+using TwilioFunctions.Core.Telemetry;
 using TwilioFunctions.Core.Voice;
 using TwilioFunctions.Core.Webhooks;
 
@@ -54,5 +55,6 @@ public static class CoreRegistration
         .AddSingleton<FailureStore>()
         .AddSingleton<DeadLetterStore>()
         .AddSingleton<DeadLetterKeeper>()
-        .AddSingleton<HealthProbe>();
+        .AddSingleton<HealthProbe>()
+        .AddSingleton<QueueMeasurer>();
 }

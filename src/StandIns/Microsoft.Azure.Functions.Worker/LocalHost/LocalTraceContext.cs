@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Microsoft.Azure.Functions.Worker.LocalHost;
 
-/// <summary>The host's own span: a child of what came with the trigger, or the root of a new trace.</summary>
+/// <summary>The host's own span: a child of what came with the trigger, or the root of a new trace, which the real host records in telemetry mode OpenTelemetry.</summary>
 internal sealed class LocalTraceContext(string? parent, string? state) : TraceContext
 {
     private string? traceParent;
@@ -15,7 +15,7 @@ internal sealed class LocalTraceContext(string? parent, string? state) : TraceCo
     {
         var (trace, flags) = ActivityContext.TryParse(parent, null, out var context)
             ? (context.TraceId, context.TraceFlags)
-            : (ActivityTraceId.CreateRandom(), ActivityTraceFlags.None);
+            : (ActivityTraceId.CreateRandom(), ActivityTraceFlags.Recorded);
         return $"00-{trace}-{ActivitySpanId.CreateRandom()}-{(int)flags:x2}";
     }
 }
