@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using TwilioFunctions.Azurite;
+using TwilioFunctions.Testing;
+
+namespace TwilioFunctions.Tests.Delivery;
+
+/// <summary>That the development container and the editor's files fit what they start.</summary>
+public sealed class EditorTests
+{
+    private static readonly JsonElement[] Tasks = [.. JsonWithComments.Load(".vscode/tasks.json").GetProperty("tasks").EnumerateArray()];
+    private static readonly JsonElement[] Launches = [.. JsonWithComments.Load(".vscode/launch.json").GetProperty("configurations").EnumerateArray()];
+
+    private static string[] TaskNames => [.. Tasks.Select(task => task.GetProperty("label").GetString()!)];
+
+    [Fact]
+    public void TasksThatAreNamed_Exist()
+    {
+        var named = Tasks.SelectMany(task => task.TryGetProperty("dependsOn", out var others) ? others.EnumerateArray().Select(other => other.GetString()!) : [])
+            .Concat(Launches.SelectMany(launch => launch.TryGetProperty("preLaunchTask", out var task) ? [task.GetString()!] : (string[])[]))
+            .Append(JsonWithComments.Load(".vscode/settings.json").GetProperty("azureFunctions.preDeployTask").GetString()!)
+            .ToHashSet();
+
+        Assert.NotEmpty(named);
+        Assert.Subset(TaskNames.ToHashSet(), named);
+        Assert.Equal(TaskNames.Distinct(), TaskNames);
+    }
+
+    [Fact]
+    public void FuncStart_StartsWhereTheAppIsBuilt_WithTheRealPackages()
+    {
+        var start = Tasks.Single(task => task.GetProperty("type").GetString() == "func");
+        var build = Tasks.Single(task => task.GetProperty("label").GetString() == "build the app");
+
+        Assert.Equal($"${{workspaceFolder}}/src/TwilioFunctions/bin/Debug/{TargetFramework()}", start.GetProperty("options").GetProperty("cwd").GetString());
+        Assert.Contains("build the app", start.GetProperty("dependsOn").EnumerateArray().Select(task => task.GetString()));
+        Assert.Contains("-p:UseStandIns=false", ArgumentsOf(build));
+    }
+
+    [Fact]
+    public void PublishedFolder_IsTheOneThatIsDeployed()
+    {
+        var arguments = ArgumentsOf(Tasks.Single(task => task.GetProperty("label").GetString() == "publish"));
+
+        Assert.Equal(JsonWithComments.Load(".vscode/settings.json").GetProperty("azureFunctions.deploySubpath").GetString(), arguments[Array.IndexOf(arguments, "--output") + 1]);
+        Assert.Contains("-p:UseStandIns=false", arguments);
+    }
+
+    [Fact]
+    public void Azurite_IsOfTheVersionThatTheToolStarts()
+    {
+        var pinned = JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Root, "src", "TwilioFunctions.Azurite", "npm", "package.json")))
+            .GetProperty("dependencies").GetProperty("azurite").GetString();
+
+        Assert.Contains($" azurite@{pinned} ", Tasks.Single(task => task.GetProperty("label").GetString() == "azurite").GetProperty("command").GetString());
+    }
+
+    [Fact]
+    public void PathsThatAreNamed_Exist()
+    {
+        string[] projects = [.. Tasks.Where(task => task.TryGetProperty("args", out _)).SelectMany(ArgumentsOf).Where(argument => argument.StartsWith("src/", StringComparison.Ordinal))];
+        var program = Launches.Single(launch => launch.TryGetProperty("program", out _)).GetProperty("program").GetString()!;
+
+        Assert.All(projects, project => Assert.True(Directory.Exists(Path.Combine(Repository.Root, project)), project));
+        Assert.Equal($"${{workspaceFolder}}/src/TwilioFunctions.Cli/bin/Debug/{TargetFramework()}/TwilioFunctions.Cli.dll", program);
+    }
+
+    [Fact]
+    public void DevContainer_HasTheSdkOfGlobalJson_AndTheNodeOfThePipelines()
+    {
+        var sdk = JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Root, "global.json"))).GetProperty("sdk").GetProperty("version").GetString()!;
+        var node = GitHubWorkflows.Job("build").ItemsAt("steps").Select(step => step.TextAt("with", "node-version")).OfType<string>().Single();
+
+        Assert.Contains($"-{string.Join('.', sdk.Split('.')[..2])}-", DevContainer.Root.GetProperty("image").GetString());
+        Assert.Equal(node, DevContainer.Feature("/node").Value.GetProperty("version").GetString());
+        Assert.Equal($"net{string.Join('.', sdk.Split('.')[..2])}", TargetFramework());
+    }
+
+    [Fact]
+    public void DevContainer_HasTheToolsOfAzure_EachOfAMajorVersion()
+    {
+        Assert.Contains(GitHubWorkflows.CommandsOf("build"), command => command == DevContainer.Root.GetProperty("onCreateCommand").GetString());
+        Assert.True(DevContainer.Feature("/azure-cli").Value.GetProperty("installBicep").GetBoolean());
+        Assert.NotNull(DevContainer.Feature("/azd").Name);
+        Assert.All(DevContainer.Root.GetProperty("features").EnumerateObject(), feature => Assert.Matches(":[0-9]+$", feature.Name));
+    }
+
+    [Fact]
+    public void DevContainer_ForwardsThePortsThatListen() => Assert.Equal(
+        [7071, AzuritePorts.Default.Blob, AzuritePorts.Default.Queue, AzuritePorts.Default.Table],
+        DevContainer.Root.GetProperty("forwardPorts").EnumerateArray().Select(port => port.GetInt32()));
+
+    private static string[] ArgumentsOf(JsonElement task) => [.. task.GetProperty("args").EnumerateArray().Select(argument => argument.GetString()!)];
+
+    private static string TargetFramework() =>
+        XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props")).Descendants("TargetFramework").Single().Value;
+}

@@ -1,0 +1,154 @@
+using System.Text.RegularExpressions;
+using TwilioFunctions.Testing;
+
+namespace TwilioFunctions.Tests.Delivery;
+
+/// <summary>The Azure pipeline, and that it and the GitHub workflows do the same.</summary>
+public sealed partial class PipelinesTests
+{
+    [Theory]
+    [InlineData("build")]
+    [InlineData("infra")]
+    public void BothPipelines_RunTheSameCommands(string job)
+    {
+        Assert.NotEmpty(GitHubWorkflows.CommandsOf(job));
+        Assert.Equal(GitHubWorkflows.CommandsOf(job), AzurePipelines.CommandsOf(job));
+    }
+
+    [Theory]
+    [InlineData("what-if", new[] { "az bicep", ": \"${AZURE_ENV_NAME:?}\"", "az deployment sub what-if" })]
+    [InlineData("deploy", new[] { "az bicep", ": \"${AZURE_ENV_NAME:?}\"", "az deployment sub create", "curl" })]
+    public void BothPipelines_CallAzureAlike(string job, string[] beginnings)
+    {
+        var commands = GitHubWorkflows.CommandsOf(job).Where(IsShared).Select(WithoutName).ToList();
+
+        Assert.Equal(commands, AzurePipelines.CommandsOf(job).Where(IsShared).Select(WithoutName));
+        Assert.Equal(beginnings.Length, commands.Count);
+        Assert.All(commands.Zip(beginnings), pair => Assert.StartsWith(pair.Second, pair.First));
+    }
+
+    [Fact]
+    public void Build_ChecksWhatIsCheckedBeforeAChangeLands()
+    {
+        var local = File.ReadLines(Path.Combine(Repository.Root, ".ci", "run"))
+            .Select(line => DotnetCommand.Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.Equal(["build", "test", "format"], local);
+        Assert.Subset(Verbs(GitHubWorkflows.CommandsOf("build")), local.ToHashSet());
+    }
+
+    [Fact]
+    public void StandIns_AreNeverPublished() => Assert.All(
+        GitHubWorkflows.CommandsOf("build").Where(command => command.StartsWith("dotnet publish", StringComparison.Ordinal)),
+        publish => Assert.EndsWith("-p:UseStandIns=false", publish));
+
+    [Fact]
+    public void Sdk_IsTheOneOfGlobalJson()
+    {
+        Assert.Contains(GitHubWorkflows.Job("build").ItemsAt("steps"), step => step.TextAt("with", "global-json-file") == "global.json");
+        Assert.Contains(AzurePipelines.StepsOf("build"), step => step.TextAt("task") == "UseDotNet@2" && step.TextAt("inputs", "useGlobalJson") == "true");
+    }
+
+    [Fact]
+    public void Bicep_IsOfOneVersionEverywhere()
+    {
+        var installed = new[] { "infra", "what-if", "deploy" }
+            .SelectMany(job => GitHubWorkflows.CommandsOf(job).Concat(AzurePipelines.CommandsOf(job)))
+            .Where(command => command.StartsWith("az bicep install", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.Equal(6, installed.Count);
+        Assert.Equal($"az bicep install --version {DevContainer.BicepVersion}", Assert.Single(installed.Distinct()));
+    }
+
+    [Fact]
+    public void AzurePipeline_NeedsNoSecret() => Assert.All(
+        AzurePipelines.Files.SelectMany(file => file.Texts()),
+        text => Assert.DoesNotMatch("(?i)System\\.AccessToken|password|client-?secret|\\$\\([^)]*(secret|token|key)[^)]*\\)", text));
+
+    [Fact]
+    public void AzurePipeline_LeavesNoCredentialsBehind() => Assert.All(
+        new[] { "build", "infra", "what-if", "deploy" },
+        job => Assert.Equal("false", AzurePipelines.StepsOf(job).Single(step => step.At("checkout") is not null).TextAt("persistCredentials")));
+
+    [Fact]
+    public void AzurePipeline_SignsInThroughTheEnvironmentsConnection()
+    {
+        var connections = new[] { "what-if", "deploy" }.SelectMany(AzurePipelines.StepsOf)
+            .Select(step => step.TextAt("inputs", "azureSubscription") ?? step.TextAt("inputs", "connectedServiceNameARM")).OfType<string>();
+
+        Assert.Equal(
+            [
+                "twilio-functions-${{ parameters.environment }}-what-if",
+                "twilio-functions-${{ parameters.environment }}",
+                "twilio-functions-${{ parameters.environment }}",
+            ],
+            connections);
+        Assert.Equal("twilio-functions-${{ parameters.environment }}", AzurePipelines.Job("deploy").TextAt("environment"));
+    }
+
+    [Fact]
+    public void AzurePipeline_DoesNotSignInForForks_AndDeploysMainOnly()
+    {
+        Assert.Contains("ne(variables['System.PullRequest.IsFork'], 'True')", AzurePipelines.Stage("what_if").TextAt("condition"));
+        Assert.All(
+            new[] { ("staging", "what_if"), ("production", "staging") },
+            stage =>
+            {
+                Assert.Equal("and(succeeded(), eq(variables['Build.SourceBranch'], 'refs/heads/main'))", AzurePipelines.Stage(stage.Item1).TextAt("condition"));
+                Assert.Equal(stage.Item2, AzurePipelines.Stage(stage.Item1).TextAt("dependsOn"));
+            });
+    }
+
+    [Fact]
+    public void AzurePipeline_UsesOutputsThatTheTemplateHas()
+    {
+        var used = AzurePipelines.StepsOf("deploy").SelectMany(step => step.Texts())
+            .SelectMany(text => PipelineVariable.Matches(text)).Select(match => match.Groups[1].Value).ToHashSet();
+
+        Assert.Equal(["BASE_URL", "FUNCTION_APP_NAME"], used.Except(Templates.Variables).Order());
+        Assert.Subset(Templates.Outputs.ToHashSet(), used.Except(Templates.Variables).ToHashSet());
+    }
+
+    [Theory]
+    [InlineData("azure-pipelines.yml")]
+    [InlineData(".github/workflows/ci.yml")]
+    public void Header_NamesEveryVariableThatSomebodyHasToSet(string file)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, file));
+
+        // The type is a group's in both.
+        Assert.All(Templates.Variables.Except(["AZURE_PRINCIPAL_TYPE"]), variable => Assert.Contains($" {variable}", text));
+    }
+
+    [Fact]
+    public void FilesThatThePipelinesName_Exist()
+    {
+        var named = new[] { "build", "infra", "what-if", "deploy" }.SelectMany(GitHubWorkflows.CommandsOf).SelectMany(command => SourcePath.Matches(command)).Select(match => match.Value);
+        var templates = AzurePipelines.Main.ItemsAt("stages").SelectMany(stage => stage.ItemsAt("jobs")).Select(job => job.TextAt("template")).OfType<string>();
+
+        Assert.All(named.Concat(templates), path => Assert.True(File.Exists(Path.Combine(Repository.Root, path)), path));
+    }
+
+    private static bool IsShared(string command) => SharedCommand.IsMatch(command);
+
+    private static string WithoutName(string command) => NameOption.Replace(command, "");
+
+    private static HashSet<string> Verbs(IEnumerable<string> commands) =>
+        [.. commands.Select(command => DotnetCommand.Match(command)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
+
+    [GeneratedRegex("^dotnet ([a-z]+)")]
+    private static partial Regex DotnetCommand { get; }
+
+    [GeneratedRegex("^(az|curl|: \") ?")]
+    private static partial Regex SharedCommand { get; }
+
+    [GeneratedRegex(" --name \"[^\"]*\"")]
+    private static partial Regex NameOption { get; }
+
+    [GeneratedRegex(@"\$\(?([A-Z]+(?:_[A-Z]+)+)\b(?<!BUILD_BUILDID|SYSTEM_STAGEATTEMPT)")]
+    private static partial Regex PipelineVariable { get; }
+
+    [GeneratedRegex(@"TwilioFunctions\.sln|(src|infra)/\S+\.(csproj|bicep|bicepparam)")]
+    private static partial Regex SourcePath { get; }
+}
