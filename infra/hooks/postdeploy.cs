@@ -40,7 +40,8 @@ static async Task<string> HealthAsync(string url)
         if (response.IsSuccessStatusCode)
             return "The app is healthy.";
         var faults = FaultsOf(await response.Content.ReadAsStringAsync());
-        return $"The app is not healthy ({(int)response.StatusCode}){faults}\nUntil the secrets are in the Key Vault that is expected (azd hooks run postprovision). Ask again: curl {url}";
+        return $"The app is not healthy ({(int)response.StatusCode}){faults}\n" +
+            $"Until the secrets are in the Key Vault that is expected (azd hooks run postprovision). Ask again: curl {url}";
     }
     catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
     {

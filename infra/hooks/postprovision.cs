@@ -13,15 +13,17 @@ var resourceGroup = Output("RESOURCE_GROUP_NAME");
 var subscription = Output("AZURE_SUBSCRIPTION_ID");
 
 var (settings, whyNoSettings) = Az(
-    "functionapp", "config", "appsettings", "list", "--name", app, "--resource-group", resourceGroup, "--subscription", subscription, "--output", "json");
+    "functionapp", "config", "appsettings", "list", "--name", app, "--resource-group", resourceGroup,
+    "--subscription", subscription, "--output", "json");
 if (settings is null)
     return CannotTell(whyNoSettings);
-var (held, whyNotListed) = Az("keyvault", "secret", "list", "--vault-name", vault, "--subscription", subscription, "--query", "[].name", "--output", "json");
+var (held, whyNotListed) = Az(
+    "keyvault", "secret", "list", "--vault-name", vault, "--subscription", subscription, "--query", "[].name", "--output", "json");
 if (held is null)
     return CannotTell(whyNotListed);
 
 var wanted = settings.Value.EnumerateArray()
-    .Select(setting => Regex.Match(setting.GetProperty("value").GetString() ?? "", "^@Microsoft\\.KeyVault\\(SecretUri=https://[^/]+/secrets/([^/)]+)"))
+    .Select(setting => Regex.Match(setting.GetProperty("value").GetString() ?? "", @"^@Microsoft\.KeyVault\(SecretUri=https://[^/]+/secrets/([^/)]+)"))
     .Where(reference => reference.Success)
     .Select(reference => reference.Groups[1].Value);
 var missing = wanted.Except(held.Value.EnumerateArray().Select(name => name.GetString()!)).Order(StringComparer.Ordinal).ToList();
@@ -31,40 +33,48 @@ if (missing.Count == 0)
     return 0;
 }
 
-Console.WriteLine($"Key Vault {vault} lacks {missing.Count} of the secrets that the app refers to. None of these commands leaves a secret in the shell's history:");
+var site = $"/subscriptions/{subscription}/resourceGroups/{resourceGroup}/providers/Microsoft.Web/sites/{app}";
+Console.WriteLine($"Key Vault {vault} lacks {missing.Count} of the secrets that the app refers to.");
+Console.WriteLine("None of these commands leaves a secret in the shell's history:");
 Console.WriteLine();
 foreach (var name in missing)
     Console.WriteLine($"  {CommandThatSets(name)}");
 Console.WriteLine();
-Console.WriteLine("You need the role Key Vault Secrets Officer on the vault. The app looks a secret up again after up to 24 hours, or at once after:");
+Console.WriteLine("You need the role Key Vault Secrets Officer on the vault.");
+Console.WriteLine("The app looks a secret up again within 24 hours, or at once after:");
 Console.WriteLine();
-Console.WriteLine("  az rest --method post --url " +
-    $"\"/subscriptions/{subscription}/resourceGroups/{resourceGroup}/providers/Microsoft.Web/sites/{app}/config/configreferences/appsettings/refresh?api-version=2022-03-01\"");
+Console.WriteLine($"  az rest --method post --url \"{site}/config/configreferences/appsettings/refresh?api-version=2022-03-01\"");
 Console.WriteLine();
 Console.WriteLine("azd hooks run postprovision says what is still missing.");
 return 0;
 
 // A secret that is a file is read from its file; one that is a line is asked for, and does not appear on the screen.
-string CommandThatSets(string name) => (name, OperatingSystem.IsWindows()) switch
+string CommandThatSets(string name)
 {
-    ("fcm-service-account", _) => $"az keyvault secret set --vault-name {vault} --name {name} --output none --file service-account.json",
-    ("apns-private-key", _) => $"az keyvault secret set --vault-name {vault} --name {name} --output none --file AuthKey.p8",
-    (_, true) => $"az keyvault secret set --vault-name {vault} --name {name} --output none --value \"$(ConvertFrom-SecureString -AsPlainText (Read-Host -AsSecureString '{name}'))\"",
-    _ => $"printf '{name}: '; read -rs SECRET; printf %s \"$SECRET\" | az keyvault secret set --vault-name {vault} --name {name} --output none --file /dev/stdin; unset SECRET",
-};
+    var set = $"az keyvault secret set --vault-name {vault} --name {name} --output none";
+    return name switch
+    {
+        "fcm-service-account" => $"{set} --file service-account.json",
+        "apns-private-key" => $"{set} --file AuthKey.p8",
+        _ when OperatingSystem.IsWindows() => $"{set} --value \"$(ConvertFrom-SecureString -AsPlainText (Read-Host -AsSecureString '{name}'))\"",
+        _ => $"printf '{name}: '; read -rs SECRET; printf %s \"$SECRET\" | {set} --file /dev/stdin; unset SECRET",
+    };
+}
 
 // Not a failure of the hook: what was provisioned stands, and the deployment can go on.
 int CannotTell(string why)
 {
     Console.WriteLine($"Which secrets Key Vault {vault} still lacks could not be found out: {why.Trim()}");
-    Console.WriteLine("Sign in with az login (Azure CLI), see that you have the role Key Vault Secrets Officer on the vault, then: azd hooks run postprovision");
+    Console.WriteLine("Sign in with az login (Azure CLI), with the role Key Vault Secrets Officer on the vault, then: azd hooks run postprovision");
     return 0;
 }
 
 static (JsonElement? Answer, string Error) Az(params string[] arguments)
 {
     // Windows starts a .cmd only through its shell.
-    var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd", ["/c", "az", .. arguments]) : new ProcessStartInfo("az", arguments);
+    var start = OperatingSystem.IsWindows()
+        ? new ProcessStartInfo("cmd", ["/c", "az", .. arguments])
+        : new ProcessStartInfo("az", arguments);
     start.RedirectStandardOutput = true;
     start.RedirectStandardError = true;
     try

@@ -52,4 +52,7 @@ public sealed class AzureDeveloperCliTests
             Directory.EnumerateFiles(Path.Combine(Repository.Root, "infra", "hooks"), "*.cs").Select(Path.GetFileNameWithoutExtension).Order(),
             hooks.Select(hook => hook.Key).Order());
     }
+
+    [Fact]
+    public void EnvironmentsOfAzd_AreNotKeptInGit() => Assert.Contains(".azure/", File.ReadLines(Path.Combine(Repository.Root, ".gitignore")));
 }
