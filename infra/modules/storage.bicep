@@ -53,6 +53,7 @@ var tableNames = [
   'Events'
   'DeadLetters'
   'ParkedPayloads'
+  'RetentionIndex'
 ]
 
 @description('What the app may do here, and why no less. None of them reads or renews a key of the account.')

@@ -14,6 +14,7 @@ using TwilioFunctions.Core.Health;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Proxy;
 using TwilioFunctions.Core.Recordings;
+using TwilioFunctions.Core.Retention;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Telemetry;
@@ -31,6 +32,7 @@ public static class CoreRegistration
         .AddTwilioSignatures(configuration)
         .AddSingleton<AccessTokenVerifier>()
         .AddStorage(configuration)
+        .AddRetention(configuration)
         .AddSingleton<ParkedPayloadStore>()
         .AddSingleton<MessageSender>()
         .AddSingleton<MessageReader>()

@@ -1,6 +1,8 @@
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
+using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Retention;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Testing;
 
@@ -17,9 +19,15 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public QueueServiceClient Queues => new(azurite.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
-    public MessageSender Sender => new(Queues, new ParkedPayloadStore(Tables));
+    public RetentionIndex Retention => new(Tables, TimeProvider.System);
 
-    public MessageReader Reader => new(new ParkedPayloadStore(Tables));
+    public ParkedPayloadStore ParkedPayloads => new(Tables, Retention);
+
+    public CallStore Calls => new(Tables, Retention);
+
+    public MessageSender Sender => new(Queues, ParkedPayloads);
+
+    public MessageReader Reader => new(ParkedPayloads);
 
     public async Task InitializeAsync()
     {

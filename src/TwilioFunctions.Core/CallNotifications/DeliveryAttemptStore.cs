@@ -1,10 +1,11 @@
 using Azure.Data.Tables;
+using TwilioFunctions.Core.Retention;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.CallNotifications;
 
 /// <summary>The attempts as rows <c>notification|{message}|{binding}|{attempt}</c> of a call's partition in table <c>Calls</c>.</summary>
-public sealed class DeliveryAttemptStore(TableServiceClient tables) : IDeliveryAttempts
+public sealed class DeliveryAttemptStore(TableServiceClient tables, RetentionIndex retention) : IDeliveryAttempts
 {
     private readonly TableClient table = tables.GetTableClient(TableNames.Calls);
 
@@ -25,6 +26,7 @@ public sealed class DeliveryAttemptStore(TableServiceClient tables) : IDeliveryA
     {
         ArgumentNullException.ThrowIfNull(attempts);
         var rows = attempts.Select(attempt => new TableTransactionAction(TableTransactionActionType.UpsertReplace, DeliveryAttemptColumns.Write(callSid, attempt)));
+        await retention.LeadToCallAsync(TableKey.Encode(callSid), cancellationToken);
         await table.SubmitTransactionAsync(rows, cancellationToken);
     }
 }

@@ -1,15 +1,16 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
+using TwilioFunctions.Core.Retention;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.CallNotifications;
 
 /// <summary>
 /// The claims as rows <c>claim|{message}</c> of a call's partition in table <c>Calls</c>. One that was given back has no time.
-/// Requests to storage: one for the first, two more to take over or to give back.
+/// Requests to storage: two for the first, one where its call has a lead of today; two more to take over or to give back.
 /// </summary>
-public sealed class NotificationClaimStore(TableServiceClient tables, TimeProvider time) : INotificationClaims
+public sealed class NotificationClaimStore(TableServiceClient tables, RetentionIndex retention, TimeProvider time) : INotificationClaims
 {
     /// <summary>What the rows of claims begin with in a call's partition. They tell nothing of the call.</summary>
     internal const string RowPrefix = "claim|";
@@ -22,9 +23,11 @@ public sealed class NotificationClaimStore(TableServiceClient tables, TimeProvid
     /// <inheritdoc />
     public async Task<bool> TryClaimAsync(NotificationClaim claim, CancellationToken cancellationToken)
     {
+        var row = RowOf(claim, time.GetUtcNow());
+        await retention.LeadToCallAsync(row.PartitionKey, cancellationToken);
         try
         {
-            await table.AddEntityAsync(RowOf(claim, time.GetUtcNow()), cancellationToken);
+            await table.AddEntityAsync(row, cancellationToken);
             return true;
         }
         catch (RequestFailedException taken) when (taken.Status == 409)

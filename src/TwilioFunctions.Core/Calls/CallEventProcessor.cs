@@ -7,7 +7,8 @@ namespace TwilioFunctions.Core.Calls;
 
 /// <summary>
 /// Keeps a message of queue <c>call-events</c>: with its call where it names one, else with what it does name. For a call's new row,
-/// two requests to storage where it changes nothing that a list shows, five where it does.
+/// two requests to storage where it changes nothing that a list shows, five where it does; one more for the first row of a call that an
+/// instance writes on a day.
 /// </summary>
 public sealed partial class CallEventProcessor(
     MessageReader reader, CallStore calls, EventStore events, ICallIndexer indexer, ILogger<CallEventProcessor> logger)

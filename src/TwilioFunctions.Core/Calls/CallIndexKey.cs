@@ -1,3 +1,5 @@
+using System.Globalization;
+using Azure.Data.Tables;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Calls;
@@ -5,6 +7,20 @@ namespace TwilioFunctions.Core.Calls;
 /// <summary>Where a call stands in <c>CallIndex</c>: its account and day, and within it its inverted start time.</summary>
 internal readonly record struct CallIndexKey(string Partition, string Row)
 {
+    /// <summary>The day of the calls of which nothing says when they began.</summary>
+    public static DateOnly UnknownDay { get; } = DateOnly.FromDateTime(DateTime.UnixEpoch);
+
+    /// <summary>The day (UTC); null for a partition that is none of ours.</summary>
+    public DateOnly? Day =>
+        DateOnly.TryParseExact(Partition.AsSpan(Partition.LastIndexOf(TableKey.Separator) + 1), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
+
+    /// <summary>The call's partition of table <c>Calls</c>.</summary>
+    public string CallPartition => Row[(Row.IndexOf(TableKey.Separator, StringComparison.Ordinal) + 1)..];
+
+    public static CallIndexKey Of(TableEntity entry) => new(entry.PartitionKey, entry.RowKey);
+
     public static CallIndexKey Of(CallListing call)
     {
         var start = call.StartTime ?? DateTimeOffset.UnixEpoch;

@@ -16,7 +16,8 @@ public sealed class CallIndexer(TableServiceClient tables) : ICallIndexer
     /// <summary>The row of a call's partition that the index is made from. It sorts before all others: what is read after it is not older than it.</summary>
     internal const string RowKey = "call";
 
-    private const string IndexKeys = "IndexKeys";
+    /// <summary>The column of that row with every place that the call has had in the index.</summary>
+    internal const string IndexKeys = "IndexKeys";
 
     // Each lost race means that somebody else made progress, so this many in a row are a fault.
     private const int MaxRaces = 50;
@@ -116,6 +117,6 @@ public sealed class CallIndexer(TableServiceClient tables) : ICallIndexer
         && row.GetString(IndexKeys) == kept.GetString(IndexKeys);
 
     /// <summary>Every place that the call has had; the last one is where it is.</summary>
-    private static IEnumerable<CallIndexKey> IndexKeysOf(TableEntity? row) =>
+    internal static IEnumerable<CallIndexKey> IndexKeysOf(TableEntity? row) =>
         row?.GetString(IndexKeys)?.Split('\n').Select(CallIndexKey.Parse) ?? [];
 }

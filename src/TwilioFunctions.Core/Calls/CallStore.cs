@@ -3,12 +3,13 @@ using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Retention;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Calls;
 
 /// <summary>The record of a call: one partition of table <c>Calls</c>, read at once.</summary>
-public sealed class CallStore(TableServiceClient tables)
+public sealed class CallStore(TableServiceClient tables, RetentionIndex retention)
 {
     internal const string EventPrefix = "event|";
 
@@ -37,11 +38,12 @@ public sealed class CallStore(TableServiceClient tables)
 
     /// <summary>
     /// Keeps a row that has a key of its own. When it is there, the earlier arrival stays: of a callback that Twilio sends twice,
-    /// whichever is processed first, the record is the same. One request for a new row.
+    /// whichever is processed first, the record is the same. Two requests for a new row, one where its call has a lead of today.
     /// </summary>
     /// <returns>Whether it is new.</returns>
     internal async Task<bool> PutAsync(TableEntity row, CancellationToken cancellationToken)
     {
+        await retention.LeadToCallAsync(row.PartitionKey, cancellationToken);
         for (var race = 0; race < MaxRaces; race++)
         {
             try

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
+using TwilioFunctions.Core.Retention;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Calls;
@@ -9,7 +10,7 @@ namespace TwilioFunctions.Core.Calls;
 /// Keeps one summary for each call, the one that knows most, and of each of the others that it came. Safe to run twice, in any order
 /// and on several instances at once.
 /// </summary>
-public sealed class CallSummaryStore(TableServiceClient tables, ICallIndexer indexer)
+public sealed class CallSummaryStore(TableServiceClient tables, RetentionIndex retention, ICallIndexer indexer)
 {
     /// <summary>The row of a call's partition that holds the summary.</summary>
     public const string RowKey = "summary";
@@ -24,6 +25,7 @@ public sealed class CallSummaryStore(TableServiceClient tables, ICallIndexer ind
     public async Task<bool> PutAsync(CallSummary summary, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(summary);
+        await retention.LeadToCallAsync(TableKey.Encode(summary.CallSid), cancellationToken);
         for (var race = 0; race < MaxRaces; race++)
         {
             var kept = await FindAsync(summary.CallSid, cancellationToken);

@@ -6,7 +6,7 @@ namespace TwilioFunctions.Core.DeadLetters;
 
 /// <summary>Moves poison messages to the list of dead letters, replays them, and strikes off the ones that then succeed.</summary>
 public sealed partial class DeadLetterKeeper(
-    DeadLetterStore store, FailureStore failures, MessageSender sender, TimeProvider time, ILogger<DeadLetterKeeper> logger)
+    DeadLetterStore store, FailureStore failures, ParkedPayloadStore parkedPayloads, MessageSender sender, TimeProvider time, ILogger<DeadLetterKeeper> logger)
 {
     /// <summary>Keeps a poison message; keeping it again changes nothing.</summary>
     /// <param name="queue">The queue that it failed on.</param>
@@ -33,6 +33,7 @@ public sealed partial class DeadLetterKeeper(
             ReplayedAt = before?.ReplayedAt,
             Body = message,
         };
+        await KeepPayloadAsync(envelope, cancellationToken);
         await store.PutAsync(deadLetter, cancellationToken);
         await failures.ForgetAsync(queue, message, cancellationToken);
         AppMetrics.DeadLetterKept(queue);
@@ -47,6 +48,7 @@ public sealed partial class DeadLetterKeeper(
         if (Envelope.TryParse(deadLetter.Body) is not { } envelope)
             return ReplayOutcome.NotReplayable;
 
+        await KeepPayloadAsync(envelope, cancellationToken);
         await store.PutAsync(deadLetter with { ReplayedAt = time.GetUtcNow() }, cancellationToken);
         await sender.SendAsync(deadLetter.Queue, envelope with { ReplayOf = deadLetter.Id }, cancellationToken);
         LogReplayed(deadLetter.Id, deadLetter.Queue);
@@ -59,6 +61,13 @@ public sealed partial class DeadLetterKeeper(
         await failures.ForgetAsync(queue, message, cancellationToken);
         if (Envelope.TryParse(message)?.ReplayOf is { } replayOf && await store.DeleteAsync(replayOf, cancellationToken))
             LogSettled(replayOf);
+    }
+
+    /// <summary>A parked payload must outlive the dead letter and its replays, however long ago it was parked.</summary>
+    private async Task KeepPayloadAsync(Envelope? envelope, CancellationToken cancellationToken)
+    {
+        if (envelope?.Parked is { } parked)
+            await parkedPayloads.RenewAsync(parked, cancellationToken);
     }
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "Dead letter {Id}: {Type} failed {Tries} times, last with {Error}. Replay it with POST dead-letters/{{id}}/replay once the cause is mended.")]

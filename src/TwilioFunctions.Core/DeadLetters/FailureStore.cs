@@ -10,17 +10,19 @@ namespace TwilioFunctions.Core.DeadLetters;
 /// </summary>
 public sealed class FailureStore(TableServiceClient tables, TimeProvider time)
 {
-    private const string PartitionPrefix = "failures|";
     private const int MaxErrorCharacters = 8 * 1024;
 
     private readonly TableClient table = tables.GetTableClient(TableNames.DeadLetters);
+
+    /// <summary>The partition of a queue's failures.</summary>
+    internal static string PartitionOf(string queue) => $"failures|{queue}";
 
     /// <summary>Leaves behind what a run threw.</summary>
     public async Task RecordAsync(string queue, string message, int tries, Exception failure, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(failure);
         var error = $"{failure.GetType().Name}: {failure.Message}";
-        var row = new TableEntity(PartitionPrefix + queue, MessageHash.Of(message))
+        var row = new TableEntity(PartitionOf(queue), MessageHash.Of(message))
         {
             ["Error"] = error.Length > MaxErrorCharacters ? error[..MaxErrorCharacters] : error,
             ["Tries"] = tries,
@@ -32,13 +34,13 @@ public sealed class FailureStore(TableServiceClient tables, TimeProvider time)
     /// <summary>Why and how often a message failed; null when no run left anything behind.</summary>
     public async Task<Failure?> FindAsync(string queue, string message, CancellationToken cancellationToken)
     {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(PartitionPrefix + queue, MessageHash.Of(message), cancellationToken: cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(PartitionOf(queue), MessageHash.Of(message), cancellationToken: cancellationToken);
         return row.HasValue ? new Failure(row.Value!.GetString("Error") ?? "", row.Value.GetInt32("Tries") ?? 0) : null;
     }
 
     /// <summary>Forgets a message that has succeeded, or that is kept as a dead letter.</summary>
     public async Task ForgetAsync(string queue, string message, CancellationToken cancellationToken) =>
-        await table.DeleteEntityAsync(PartitionPrefix + queue, MessageHash.Of(message), ETag.All, cancellationToken);
+        await table.DeleteEntityAsync(PartitionOf(queue), MessageHash.Of(message), ETag.All, cancellationToken);
 }
 
 /// <summary>Why a message failed.</summary>

@@ -19,8 +19,18 @@ public static class TableKey
     /// </summary>
     public const int MaxPartLength = 255;
 
+    private const int MaxKeyLength = 512;
+
     /// <summary>Whether <see cref="Encode"/> makes a part of <paramref name="text"/> that is short enough for a key.</summary>
     public static bool Fits(string text) => Encode(text).Length <= MaxPartLength;
+
+    /// <summary>Whether <paramref name="key"/> can be a key as it is, as can all that is put together of encoded parts.</summary>
+    public static bool IsLegal(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.Length is > 0 and <= MaxKeyLength
+            && Enumerable.Range(0, key.Length).All(index => key[index] is Separator or '=' || !MustEscape(key, index));
+    }
 
     /// <summary>The key part for <paramref name="text"/>.</summary>
     public static string Encode(string text)

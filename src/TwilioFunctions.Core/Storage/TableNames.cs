@@ -18,9 +18,12 @@ public static class TableNames
     /// <summary>Payloads that do not fit into a queue message.</summary>
     public const string ParkedPayloads = "ParkedPayloads";
 
+    /// <summary>By day, what was written to <see cref="Calls"/> and <see cref="ParkedPayloads"/>, for the sweep of expired rows to find it.</summary>
+    public const string RetentionIndex = "RetentionIndex";
+
     /// <summary>One partition a client identity: every device that rings when it is called.</summary>
     public const string ClientBindings = "ClientBindings";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [ClientBindings, Calls, CallIndex, Events, DeadLetters, ParkedPayloads];
+    public static IReadOnlyList<string> All { get; } = [ClientBindings, Calls, CallIndex, Events, DeadLetters, ParkedPayloads, RetentionIndex];
 }

@@ -6,6 +6,7 @@ using Moq;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Retention;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications;
 
@@ -24,7 +25,7 @@ internal sealed class BindingNotifierScene(TimeProvider time)
             && channel.SendAsync(It.IsAny<Delivery>(), It.IsAny<CancellationToken>()) == Task.FromResult(DeliveryResult.Retry("503", null)));
         var sender = new NotificationSender(new NotificationChannels([channel]), Options.Create(new CallNotificationOptions()), time);
         var notifier = new BindingNotifier(
-            sender, Mock.Of<ICalleeBindings>(), new MessageSender(queues, new ParkedPayloadStore(Mock.Of<TableServiceClient>())), time);
+            sender, Mock.Of<ICalleeBindings>(), new MessageSender(queues, new ParkedPayloadStore(Mock.Of<TableServiceClient>(), new RetentionIndex(Mock.Of<TableServiceClient>(), time))), time);
         var notification = new CallNotification
         {
             MessageId = Notifications.MessageId,

@@ -84,7 +84,7 @@ public sealed class CallNotificationReceiverTests(StorageFixture storage)
         var refusing = new Mock<QueueServiceClient>();
         refusing.Setup(queues => queues.GetQueueClient(It.IsAny<string>())).Throws(new RequestFailedException(503, "busy"));
 
-        Assert.Equal(CallNotificationOutcome.Unavailable, await ReceiveAsync(new MessageSender(refusing.Object, new ParkedPayloadStore(storage.Tables)), Notifications.Json("bob")));
+        Assert.Equal(CallNotificationOutcome.Unavailable, await ReceiveAsync(new MessageSender(refusing.Object, storage.ParkedPayloads), Notifications.Json("bob")));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class CallNotificationReceiverTests(StorageFixture storage)
         });
         var hanging = Mock.Of<QueueServiceClient>(queues => queues.GetQueueClient(It.IsAny<string>()) == queue.Object);
 
-        Assert.Equal(CallNotificationOutcome.Unavailable, await ReceiveAsync(new MessageSender(hanging, new ParkedPayloadStore(storage.Tables)), Notifications.Json("bob")));
+        Assert.Equal(CallNotificationOutcome.Unavailable, await ReceiveAsync(new MessageSender(hanging, storage.ParkedPayloads), Notifications.Json("bob")));
     }
 
     private void Bind(string identity) =>

@@ -1,5 +1,4 @@
 using TwilioFunctions.Core.CallNotifications;
-using TwilioFunctions.Core.Calls;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications;
 
@@ -9,7 +8,7 @@ public sealed class DeliveryAttemptStoreTests(StorageFixture storage)
 {
     private readonly string callSid = Sids.New("CA");
 
-    private DeliveryAttemptStore Store => new(storage.Tables);
+    private DeliveryAttemptStore Store => new(storage.Tables, storage.Retention);
 
     [Fact]
     public async Task Attempts_AreReadBackAsTheyWere()
@@ -62,7 +61,7 @@ public sealed class DeliveryAttemptStoreTests(StorageFixture storage)
     {
         await Store.PutAsync(callSid, [Attempt("WB1", "z", 1), Attempt("WB1", "a", 2) with { Time = At(5) }, Attempt("WB1", "b", 1) with { Time = At(2) }], CancellationToken.None);
 
-        var call = await new CallStore(storage.Tables).FindAsync(callSid, CancellationToken.None);
+        var call = await storage.Calls.FindAsync(callSid, CancellationToken.None);
 
         Assert.Null(call!.Summary);
         Assert.Equal(["z", "b", "a"], call.Notifications.Select(attempt => attempt.BindingId));

@@ -8,6 +8,7 @@ using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Retention;
 using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications;
@@ -129,7 +130,8 @@ internal sealed class DispatchScene
         var options = Microsoft.Extensions.Options.Options.Create(Options);
         var queues = new Mock<QueueServiceClient>();
         queues.Setup(service => service.GetQueueClient(QueueNames.CallNotifications)).Returns(queue.Object);
-        var parkedPayloads = new ParkedPayloadStore(new Mock<TableServiceClient>().Object);
+        var noTables = new Mock<TableServiceClient>().Object;
+        var parkedPayloads = new ParkedPayloadStore(noTables, new RetentionIndex(noTables, Time));
         var sender = new NotificationSender(new NotificationChannels([Channel.Object]), options, Time);
         var messages = new MessageSender(queues.Object, parkedPayloads);
         var notifier = new BindingNotifier(sender, Bindings.Object, messages, Time);

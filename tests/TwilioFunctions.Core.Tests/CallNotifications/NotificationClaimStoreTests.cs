@@ -14,7 +14,7 @@ public sealed class NotificationClaimStoreTests(StorageFixture storage)
     private readonly string callSid = Sids.New("CA");
     private readonly ManualTimeProvider time = new();
 
-    private NotificationClaimStore Store => new(storage.Tables, time);
+    private NotificationClaimStore Store => new(storage.Tables, storage.Retention, time);
 
     [Fact]
     public async Task OfManyAtOnce_OneClaims()
@@ -76,7 +76,7 @@ public sealed class NotificationClaimStoreTests(StorageFixture storage)
 
         await new CallIndexer(storage.Tables).RefreshAsync(callSid, Notifications.AccountSid, again: true, CancellationToken.None);
 
-        Assert.Null(await new CallStore(storage.Tables).FindAsync(callSid, CancellationToken.None));
+        Assert.Null(await storage.Calls.FindAsync(callSid, CancellationToken.None));
         var rows = storage.Tables.GetTableClient("Calls").QueryAsync<Azure.Data.Tables.TableEntity>(row => row.PartitionKey == callSid);
         Assert.Equal(["claim|WB=002F1=007C=0023"], await rows.Select(row => row.RowKey).ToListAsync());
     }
@@ -84,8 +84,8 @@ public sealed class NotificationClaimStoreTests(StorageFixture storage)
     [Fact]
     public async Task TwoDispatchersAtOnce_RingEachDeviceOnce()
     {
-        var scene = new DispatchScene { Record = new DeliveryAttemptStore(storage.Tables) };
-        scene.Claims = new NotificationClaimStore(storage.Tables, scene.Time);
+        var scene = new DispatchScene { Record = new DeliveryAttemptStore(storage.Tables, storage.Retention) };
+        scene.Claims = new NotificationClaimStore(storage.Tables, storage.Retention, scene.Time);
         foreach (var id in (string[])["a", "b", "c"])
             scene.Bind(id, DeliveryResult.Delivered("200"));
 

@@ -14,7 +14,7 @@ public sealed class CallSummaryStoreTests(StorageFixture storage)
     private readonly string accountSid = Sids.New("AC");
     private readonly string callSid = Sids.New("CA");
 
-    private CallSummaryStore Store => new(storage.Tables, new CallIndexer(storage.Tables));
+    private CallSummaryStore Store => new(storage.Tables, storage.Retention, new CallIndexer(storage.Tables));
 
     [Theory]
     [InlineData(0, 1, 2)]
@@ -32,7 +32,7 @@ public sealed class CallSummaryStoreTests(StorageFixture storage)
             await store.PutAsync(summaries[index], CancellationToken.None);
 
         await AssertKeptAsync(summaries[2]);
-        var stages = (await new CallStore(storage.Tables).FindAsync(callSid, CancellationToken.None))!.Stages;
+        var stages = (await storage.Calls.FindAsync(callSid, CancellationToken.None))!.Stages;
         Assert.Equal(summaries.Select(SummaryStage.Of).OrderBy(stage => stage.EventId, StringComparer.Ordinal), stages);
     }
 
@@ -58,7 +58,7 @@ public sealed class CallSummaryStoreTests(StorageFixture storage)
 
         await Store.PutAsync(summary, CancellationToken.None);
 
-        var kept = (await new CallStore(storage.Tables).FindAsync(callSid, CancellationToken.None))!.Summary!;
+        var kept = (await storage.Calls.FindAsync(callSid, CancellationToken.None))!.Summary!;
         Assert.Equal(new string('f', 1023), kept.From);
         Assert.Equal(new string('f', 1023), Assert.Single(kept.Tags));
         Assert.Equal(summary.Json, kept.Json);
@@ -117,7 +117,7 @@ public sealed class CallSummaryStoreTests(StorageFixture storage)
 
         await Store.PutAsync(summary, CancellationToken.None);
 
-        var kept = (await new CallStore(storage.Tables).FindAsync(callSid, CancellationToken.None))!.Summary!;
+        var kept = (await storage.Calls.FindAsync(callSid, CancellationToken.None))!.Summary!;
         Assert.Equivalent(summary, kept, strict: true);
     }
 
@@ -167,7 +167,7 @@ public sealed class CallSummaryStoreTests(StorageFixture storage)
 
     private async Task AssertKeptAsync(CallSummary expected)
     {
-        var kept = await new CallStore(storage.Tables).FindAsync(callSid, CancellationToken.None);
+        var kept = await storage.Calls.FindAsync(callSid, CancellationToken.None);
         Assert.Equal(expected.EventId, kept?.Summary?.EventId);
 
         var entries = new List<TableEntity>();

@@ -54,7 +54,7 @@ public sealed class EventReceiverTests(StorageFixture storage)
         var refusing = new Mock<QueueServiceClient>();
         refusing.Setup(queues => queues.GetQueueClient(It.IsAny<string>())).Throws(new Azure.RequestFailedException(503, "busy"));
 
-        var receipt = await ReceiveAsync(new MessageSender(refusing.Object, new ParkedPayloadStore(storage.Tables)), Summary);
+        var receipt = await ReceiveAsync(new MessageSender(refusing.Object, storage.ParkedPayloads), Summary);
 
         Assert.Equal((EventOutcome.Unavailable, 0), (receipt.Outcome, receipt.Accepted));
     }
@@ -74,7 +74,7 @@ public sealed class EventReceiverTests(StorageFixture storage)
         var hanging = new Mock<QueueServiceClient>();
         hanging.Setup(queues => queues.GetQueueClient(It.IsAny<string>())).Returns(queue.Object);
 
-        var receipt = await ReceiveAsync(new MessageSender(hanging.Object, new ParkedPayloadStore(storage.Tables)), Summary, time);
+        var receipt = await ReceiveAsync(new MessageSender(hanging.Object, storage.ParkedPayloads), Summary, time);
 
         Assert.Equal(EventOutcome.Unavailable, receipt.Outcome);
     }
@@ -106,7 +106,7 @@ public sealed class EventReceiverTests(StorageFixture storage)
         for (var attempt = 0; attempt < 10; attempt++)
         {
             taken = 0;
-            await ReceiveAsync(new MessageSender(slow.Object, new ParkedPayloadStore(storage.Tables)), batch, time);
+            await ReceiveAsync(new MessageSender(slow.Object, storage.ParkedPayloads), batch, time);
             time.Advance(TimeSpan.FromMilliseconds(3));
         }
 

@@ -77,7 +77,7 @@ public sealed class MessageSenderTests(StorageFixture storage)
         var client = new Mock<QueueClient>();
         var queues = Mock.Of<QueueServiceClient>(service => service.GetQueueClient(queue) == client.Object);
 
-        await new MessageSender(queues, new ParkedPayloadStore(storage.Tables)).SendAsync(queue, EnvelopeOf("x"), TimeSpan.FromSeconds(delay), CancellationToken.None);
+        await new MessageSender(queues, storage.ParkedPayloads).SendAsync(queue, EnvelopeOf("x"), TimeSpan.FromSeconds(delay), CancellationToken.None);
 
         client.Verify(sent => sent.SendMessageAsync(It.IsAny<string>(), TimeSpan.FromSeconds(seconds), null, CancellationToken.None), Times.Once);
     }

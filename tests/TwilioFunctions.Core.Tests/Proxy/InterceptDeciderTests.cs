@@ -119,7 +119,7 @@ public sealed class InterceptDeciderTests(StorageFixture storage)
         var refusing = new Mock<QueueServiceClient>();
         refusing.Setup(queues => queues.GetQueueClient(It.IsAny<string>())).Throws(new Azure.RequestFailedException(503, "busy"));
 
-        Assert.Equal("spam", (await DecideAsync(new MessageSender(refusing.Object, new ParkedPayloadStore(storage.Tables)))).BlockedReason);
+        Assert.Equal("spam", (await DecideAsync(new MessageSender(refusing.Object, storage.ParkedPayloads))).BlockedReason);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class InterceptDeciderTests(StorageFixture storage)
         var hanging = new Mock<QueueServiceClient>();
         hanging.Setup(queues => queues.GetQueueClient(It.IsAny<string>())).Returns(queue.Object);
 
-        Assert.Equal("spam", (await DecideAsync(new MessageSender(hanging.Object, new ParkedPayloadStore(storage.Tables)))).BlockedReason);
+        Assert.Equal("spam", (await DecideAsync(new MessageSender(hanging.Object, storage.ParkedPayloads))).BlockedReason);
     }
 
     private Moq.Language.Flow.ISetup<IInterceptPolicy, Task<InterceptDecision>> Policy() =>

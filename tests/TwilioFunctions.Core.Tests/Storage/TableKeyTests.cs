@@ -6,6 +6,18 @@ namespace TwilioFunctions.Core.Tests.Storage;
 
 public sealed class TableKeyTests
 {
+    [Theory]
+    [InlineData("EZ=002F1|0123456789abcdef", true)]
+    [InlineData("", false)]
+    [InlineData("a/b", false)]
+    [InlineData("a\nb", false)]
+    public void KeyThatIsLegal_IsTold(string key, bool isLegal)
+    {
+        Assert.Equal(isLegal, TableKey.IsLegal(key));
+        Assert.False(TableKey.IsLegal(key + "\ud800"));
+        Assert.False(TableKey.IsLegal(new string('a', 513)));
+    }
+
     [Fact]
     public void AnyText_ComesBackAsItWas() =>
         Prop.ForAll<string>(text => TableKey.Decode(TableKey.Encode(text ?? "")) == (text ?? "")).QuickCheckThrowOnFailure();

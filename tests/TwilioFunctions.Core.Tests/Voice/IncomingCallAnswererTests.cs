@@ -98,7 +98,7 @@ public sealed class IncomingCallAnswererTests(StorageFixture storage)
         var hanging = new Mock<QueueServiceClient>();
         hanging.Setup(queues => queues.GetQueueClient(It.IsAny<string>())).Returns(queue.Object);
 
-        Assert.Equal("Hello", Said(await AnswerAsync(new MessageSender(hanging.Object, new ParkedPayloadStore(storage.Tables)))));
+        Assert.Equal("Hello", Said(await AnswerAsync(new MessageSender(hanging.Object, storage.ParkedPayloads))));
     }
 
     [Fact]

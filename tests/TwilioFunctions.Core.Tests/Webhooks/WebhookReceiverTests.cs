@@ -134,7 +134,7 @@ public sealed class WebhookReceiverTests(StorageFixture storage)
         var refusing = new Mock<QueueServiceClient>();
         refusing.Setup(queues => queues.GetQueueClient(It.IsAny<string>())).Throws(new RequestFailedException(503, "busy"));
 
-        Assert.Equal(WebhookOutcome.Unavailable, (await ReceiveAsync("CallSid=CA1", sender: new MessageSender(refusing.Object, new ParkedPayloadStore(storage.Tables)))).Outcome);
+        Assert.Equal(WebhookOutcome.Unavailable, (await ReceiveAsync("CallSid=CA1", sender: new MessageSender(refusing.Object, storage.ParkedPayloads))).Outcome);
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class WebhookReceiverTests(StorageFixture storage)
         });
         var hanging = Mock.Of<QueueServiceClient>(queues => queues.GetQueueClient(It.IsAny<string>()) == queue.Object);
 
-        Assert.Equal(WebhookOutcome.Unavailable, (await ReceiveAsync("CallSid=CA1", sender: new MessageSender(hanging, new ParkedPayloadStore(storage.Tables)))).Outcome);
+        Assert.Equal(WebhookOutcome.Unavailable, (await ReceiveAsync("CallSid=CA1", sender: new MessageSender(hanging, storage.ParkedPayloads))).Outcome);
     }
 
     private async Task<Envelope> QueuedAsync() => Envelope.TryParse(Assert.Single(await storage.DrainAsync(QueueNames.CallEvents)))!;

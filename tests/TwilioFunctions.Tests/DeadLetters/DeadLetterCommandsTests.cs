@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using TwilioFunctions.Cli;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Retention;
 using TwilioFunctions.Tests.Hosting;
 
 namespace TwilioFunctions.Tests.DeadLetters;
@@ -16,7 +17,7 @@ public sealed class DeadLetterCommandsTests(RunningApp running)
 
     private string Payload => $$"""{"id":"{{messageId}}","type":"com.twilio.voice.insights.call-summary.complete","data":{"call_sid":"{{CallSid}}"} }""";
 
-    private ParkedPayloadStore Payloads => new(new(running.ConnectionString));
+    private ParkedPayloadStore Payloads => new(new(running.ConnectionString), new RetentionIndex(new(running.ConnectionString), TimeProvider.System));
 
     [AppFact]
     public async Task LetterWhoseCauseIsMended_IsListedShownReplayedAndGone()

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Storage.Queues;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Retention;
 using TwilioFunctions.Tests.Hosting;
 
 namespace TwilioFunctions.Tests.DeadLetters;
@@ -39,13 +40,13 @@ public sealed class DeadLettersTests(RunningApp running)
         // It fails while its payload is not where the envelope says, and succeeds once it is.
         var callSid = "CA" + id[2..];
         var payload = $$"""{"id":"{{id}}","type":"com.twilio.voice.insights.call-summary.complete","data":{"call_sid":"{{callSid}}"} }""";
-        var parked = await new ParkedPayloadStore(new(running.ConnectionString)).ParkAsync(id, payload, CancellationToken.None);
+        var parked = await new ParkedPayloadStore(new(running.ConnectionString), new RetentionIndex(new(running.ConnectionString), TimeProvider.System)).ParkAsync(id, payload, CancellationToken.None);
         var chunks = new Azure.Data.Tables.TableClient(running.ConnectionString, "ParkedPayloads");
         await chunks.DeleteEntityAsync(parked.Key, "0000");
         await SendAsync(new Envelope { Id = id, Type = "t", AccountSid = AppProcess.AccountSid, ReceivedAt = DateTimeOffset.UtcNow, Parked = parked }.Serialize());
         var deadLetter = await DeadLetterAsync(_ => true);
 
-        await new ParkedPayloadStore(new(running.ConnectionString)).ParkAsync(id, payload, CancellationToken.None);
+        await new ParkedPayloadStore(new(running.ConnectionString), new RetentionIndex(new(running.ConnectionString), TimeProvider.System)).ParkAsync(id, payload, CancellationToken.None);
         using var replay = await running.Client.PostAsync($"{UrlOf(deadLetter)}/replay", null);
 
         Assert.Equal(HttpStatusCode.Accepted, replay.StatusCode);

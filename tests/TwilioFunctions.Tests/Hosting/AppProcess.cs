@@ -53,6 +53,9 @@ internal sealed class AppProcess : IAsyncDisposable
         start.Environment["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
         start.Environment["Twilio__Accounts__0__AccountSid"] = AccountSid;
         start.Environment["Twilio__Accounts__0__AuthToken"] = AuthToken;
+        // What a test sends may be as old as it likes, whenever the test runs.
+        foreach (var kept in (string[])["Calls", "Events", "DeadLetters", "ParkedPayloads"])
+            start.Environment[$"Retention__{kept}"] = "never";
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
             start.Environment[name] = value;
 

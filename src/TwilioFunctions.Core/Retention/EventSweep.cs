@@ -1,0 +1,22 @@
+using Azure.Data.Tables;
+using TwilioFunctions.Core.Storage;
+
+namespace TwilioFunctions.Core.Retention;
+
+/// <summary>Removes the events that belong to no call, day by day.</summary>
+internal sealed class EventSweep(TableServiceClient tables)
+{
+    private readonly TableClient events = tables.GetTableClient(TableNames.Events);
+
+    public async Task SweepAsync(DateOnly cutoff, SweepCounts counts, CancellationToken cancellationToken)
+    {
+        await foreach (var (partition, _) in events.ExpiredDaysAsync(cutoff, cancellationToken))
+        {
+            await foreach (var page in events.PagesAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken))
+            {
+                await events.RemoveAsync(page, cancellationToken);
+                counts.AddEvents(page.Count);
+            }
+        }
+    }
+}
