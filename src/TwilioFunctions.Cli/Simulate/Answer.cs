@@ -11,6 +11,9 @@ internal sealed record Answer(HttpStatusCode? Status, string Outcome, TimeSpan L
     /// <summary>Whether Twilio would take the webhook as delivered.</summary>
     public bool IsSuccess { get; private init; } = (int?)Status is >= 200 and < 300;
 
+    /// <summary>Whether a function of the app says why (RFC 9457); the host itself, and whatever else may answer, does not.</summary>
+    public bool IsProblem { get; init; }
+
     /// <summary>What was answered; null where all webhooks are of one kind.</summary>
     public string? Webhook { get; init; }
 

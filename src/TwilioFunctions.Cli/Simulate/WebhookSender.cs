@@ -26,7 +26,8 @@ internal sealed class WebhookSender(HttpClient http, WebhookTarget target, Twili
         try
         {
             using var response = await http.SendAsync(request, deadline.Token);
-            return Answer.Of(response.StatusCode, time.GetElapsedTime(start));
+            var isProblem = response.Content.Headers.ContentType?.MediaType == "application/problem+json";
+            return Answer.Of(response.StatusCode, time.GetElapsedTime(start)) with { IsProblem = isProblem };
         }
         catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

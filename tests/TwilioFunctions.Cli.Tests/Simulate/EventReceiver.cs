@@ -26,6 +26,9 @@ internal sealed class EventReceiver : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether it says why it refuses, as the app's functions do; a host without such a route does not.</summary>
+    public bool GivesReasons { get; set; } = true;
+
     public string Url => $"{Origin}/api/twilio/events";
 
     public string Origin => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
@@ -47,6 +50,8 @@ internal sealed class EventReceiver : IAsyncDisposable
         {
             var (webhook, number) = await receiver.KeepAsync(context);
             context.Response.StatusCode = await answer(webhook, number);
+            if (context.Response.StatusCode >= 400 && receiver.GivesReasons)
+                context.Response.ContentType = "application/problem+json";
         });
         await app.StartAsync();
         return receiver;

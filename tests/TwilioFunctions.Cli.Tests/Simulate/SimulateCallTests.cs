@@ -113,6 +113,19 @@ public sealed class SimulateCallTests
     }
 
     [Fact]
+    public async Task UnknownRoute_IsNoMissingBinding()
+    {
+        await using var receiver = await EventReceiver.StartAsync(_ => Task.FromResult(404));
+        receiver.GivesReasons = false;
+
+        var result = await SimulateAsync(receiver, "--to", "bob");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains($"What answers at {receiver.Origin}/api/twilio/call-notifications has no such route: --url", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("binding", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task NobodyListens_IsASentence()
     {
         var result = await CommandResult.RunAsync("simulate", "call", "--to", "bob", "--url", "http://127.0.0.1:9", "--account-sid", AccountSid, "--auth-token", AuthToken);

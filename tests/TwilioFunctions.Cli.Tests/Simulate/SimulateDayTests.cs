@@ -69,6 +69,18 @@ public sealed class SimulateDayTests
         Assert.Matches(@"call notification\s+│ 404 NotFound: no device is bound\s+│", result.Output);
     }
 
+    [Fact]
+    public async Task UnknownRoute_IsAFailure()
+    {
+        await using var receiver = await EventReceiver.StartAsync(webhook => webhook.Path == "/api/twilio/call-notifications" ? 404 : 200);
+        receiver.GivesReasons = false;
+
+        var result = await SimulateAsync(receiver, "all", "--count", "40");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain("no device is bound", result.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("voice", 403)]
     [InlineData("proxy", 401)]

@@ -1,4 +1,5 @@
 using TwilioFunctions.Cli.Settings;
+using TwilioFunctions.Cli.Up;
 
 namespace TwilioFunctions.Cli.Simulate.CallNotifications;
 
@@ -20,6 +21,7 @@ internal static class NotificationSender
     {
         null => $"Nothing answers at {target.Url} ({answer.Outcome}): start the app with `up`, or name another --url.",
         >= 200 and < 300 => null,
+        404 when !answer.IsProblem => $"What answers at {target.Url} has no such route: --url must be the app's address and {Endpoints.CallNotifications}.",
         404 => $"'{call.Identity}' has no binding under {call.AccountSid}: register one with `bindings put --identity {Shell.Quoted(call.Identity)} …`, then call again.",
         403 => $"The app does not take this for a request of Twilio's. --auth-token must be a token of {call.AccountSid} in the app's settings, " +
             $"and Twilio__PublicBaseUrl there must be what was signed for: {target.SignedUrl}. The app's log says what it verified.",

@@ -39,6 +39,6 @@ internal sealed class DaySimulator(Uri app, LocalSettings settings, TwilioAccoun
     private static Answer Judged(Answer answer, WebhookKind kind)
     {
         var named = answer with { Webhook = kind.Name };
-        return answer.Status is { } status && kind.MeaningOf(status) is { } meaning ? named.AsSuccess(meaning) : named;
+        return kind.MeaningOf(answer) is { } meaning ? named.AsSuccess(meaning) : named;
     }
 }

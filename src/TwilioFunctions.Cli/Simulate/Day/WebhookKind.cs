@@ -34,10 +34,11 @@ internal sealed record WebhookKind(string Name, string Path, TimeSpan Timeout)
     public static IReadOnlyList<WebhookKind> All { get; } = [.. Voice, .. Recordings, CallSummary, CallNotification, .. Proxy];
 
     /// <summary>What an answer means that is as good as success, although its status is none; null for every other answer.</summary>
-    public string? MeaningOf(HttpStatusCode status) => status switch
+    public string? MeaningOf(Answer answer) => answer.Status switch
     {
         HttpStatusCode.Forbidden when this == ProxyIntercept => "blocked by the policy",
-        HttpStatusCode.NotFound when this == CallNotification => "no device is bound",
+        // Without a word of the app's, the route is not there.
+        HttpStatusCode.NotFound when this == CallNotification && answer.IsProblem => "no device is bound",
         _ => null,
     };
 }
