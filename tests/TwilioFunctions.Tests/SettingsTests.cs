@@ -15,7 +15,7 @@ public sealed class SettingsTests
     [InlineData("Twilio__PublicBaseUrl", "api.example.com", "Twilio__PublicBaseUrl is not an absolute http or https URL")]
     [InlineData("CallNotifications__TimeToLive", "soon", "CallNotifications__TimeToLive")]
     [InlineData("Voice__Rules__0__Do__Kind", "Nonsense", "Voice__Rules__0__Do__Kind")]
-    [InlineData("Voice__Rules__0__When__Calls__0", "+1555", "Calls")]
+    [InlineData("Voice__Rules__0__When__Calls__0", "+1555", "Voice__Rules__0__When__Calls is no setting: in its place there are Called, Caller,")]
     [InlineData("Proxy__BlockedBodyPattern", "(", "Proxy__BlockedBodyPattern")]
     [InlineData("Channels__Apns__KeyId", "KEY1234567", "Channels__Apns__PrivateKey is not set")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "OTEL_EXPORTER_OTLP_ENDPOINT is not an absolute http or https URL")]

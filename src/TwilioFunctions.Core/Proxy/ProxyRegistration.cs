@@ -13,8 +13,7 @@ public static class ProxyRegistration
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<ProxyOptions>()
-            // A member that is misspelled or cannot be read stops the app; without this, a rule of a list would be left out without a word.
-            .Bind(configuration.GetSection(ProxyOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .BindWhole(configuration.GetSection(ProxyOptions.Section))
             .PostConfigure(Clean)
             .ValidateOnStart();
         services.TryAddSingleton<IInterceptPolicy, SettingsInterceptPolicy>();

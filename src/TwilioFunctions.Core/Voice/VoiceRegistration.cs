@@ -12,8 +12,7 @@ public static class VoiceRegistration
     public static IServiceCollection AddIncomingCalls(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<VoiceOptions>()
-            // A member that is misspelled or cannot be read stops the app; without this, a rule of a list would be left out without a word.
-            .Bind(configuration.GetSection(VoiceOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .BindWhole(configuration.GetSection(VoiceOptions.Section))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<VoiceOptions>, ValidateVoiceOptions>();
         services.TryAddSingleton<IIncomingCallHandler, RuleBasedCallHandler>();

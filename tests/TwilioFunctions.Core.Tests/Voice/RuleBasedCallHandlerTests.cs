@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TwilioFunctions.Core.Signatures;
@@ -103,6 +104,24 @@ public sealed class RuleBasedCallHandlerTests
 
         string[] settings = ["Voice__Rules__0__When__TimeZone", "Voice__Rules__0__When__Called__1", "Voice__Rules__0__Do__Kind", "Voice__Rules__1__Do__Number", "Voice__Rules__2__Do__Text", "Voice__Rules__3__Do__Url", "Voice__Rules__3__Do__Timeout", "Voice__CallerId"];
         Assert.Equal(settings.Order(), failures.Select(failure => failure.Split(' ')[0]).Order());
+    }
+
+    [Fact]
+    public void MisspelledMembers_AreNamedWithTheirRules()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(
+        [
+            new("Voice:Rules:0:Do:Kind", "Say"), new("Voice:Rules:0:Do:Text", "Hello"), new("Voice:Rules:0:when:SIPHEADERS:X-Anything", "x"),
+            new("Voice:Rules:2:Acton", "Say"), new("Voice:Rules:3:Do:Txt", "Hello"), new("Voice:Ruels:0:Name", "sales"),
+        ]).Build();
+        using var services = new ServiceCollection().AddIncomingCalls(settings).BuildServiceProvider();
+
+        var wrong = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<VoiceOptions>>().Value);
+
+        Assert.Equal(
+            ["Voice__Ruels", "Voice__Rules__2__Acton", "Voice__Rules__3__Do__Txt"],
+            wrong.Failures.Select(failure => failure.Split(" is no setting: in its place there are ")[0]).Order(StringComparer.Ordinal));
+        Assert.Contains("Voice__Rules__2__Acton is no setting: in its place there are Name, When, Do.", wrong.Failures);
     }
 
     [Theory]
