@@ -1,7 +1,7 @@
-using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.CallNotifications.Channels.Webhook;
 
 namespace TwilioFunctions.Core.Bindings;
 
@@ -12,7 +12,6 @@ internal static partial class AddressReader
     private const int MaxDeviceToken = 200;
     private const int MaxBundleId = 155;
     private const int MaxUrl = 2048;
-    private const string SecretPrefix = "whsec_";
 
     /// <summary>Null when there is a problem, which is then in <paramref name="problems"/>.</summary>
     public static ChannelAddress? Read(string channel, JsonElement? element, List<BindingProblem> problems)
@@ -76,15 +75,8 @@ internal static partial class AddressReader
         && url.Host.Length > 0
         && url.UserInfo.Length == 0;
 
-    // https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#signature-scheme
     private static string? Secret(ObjectReader address, string member, string? secret) =>
-        Checked(address, member, secret, secret is not null && IsSecret(secret), $"A secret is {SecretPrefix} followed by the base64 of 24 to 64 bytes.");
-
-    private static bool IsSecret(string secret) =>
-        secret.StartsWith(SecretPrefix, StringComparison.Ordinal)
-        && !secret.Any(char.IsWhiteSpace)
-        && Base64.IsValid(secret.AsSpan(SecretPrefix.Length), out var length)
-        && length is >= 24 and <= 64;
+        Checked(address, member, secret, StandardWebhookSignature.IsSecret(secret), $"A secret is {StandardWebhookSignature.SecretPrefix} followed by the base64 of 24 to 64 bytes.");
 
     /// <summary>The text if it is good; else null, and why.</summary>
     private static string? Checked(ObjectReader address, string member, string? text, bool good, string detail)

@@ -13,6 +13,7 @@ public static class StandardWebhookSignature
     /// <summary>What a secret starts with.</summary>
     public const string SecretPrefix = "whsec_";
 
+    // https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md#signature-scheme
     private const int MinKeySize = 24;
     private const int MaxKeySize = 64;
 
@@ -40,6 +41,8 @@ public static class StandardWebhookSignature
     {
         key = new byte[MaxKeySize];
         if (secret?.StartsWith(SecretPrefix, StringComparison.Ordinal) != true
+            // The decoder would pass over it, and other libraries than ours do not.
+            || secret.Any(char.IsWhiteSpace)
             || !Convert.TryFromBase64String(secret[SecretPrefix.Length..], key, out var length)
             || length < MinKeySize)
             return false;

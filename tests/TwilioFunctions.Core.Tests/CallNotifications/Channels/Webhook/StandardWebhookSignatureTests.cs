@@ -33,6 +33,8 @@ public sealed class StandardWebhookSignatureTests
     [InlineData("whsk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]
     [InlineData("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw=")]
     [InlineData("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa_-")]
+    [InlineData("whsec_MfKQ9r8GKYqrTwjUPD8I LPZIo2LaLaSw")]
+    [InlineData("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n")]
     public void AnyOtherText_IsNoSecret(string? text) => Assert.False(StandardWebhookSignature.IsSecret(text));
 
     /// <summary>The npm package of the scheme's authors, with each of the two secrets.</summary>
