@@ -10,9 +10,6 @@ namespace TwilioFunctions.Http;
 /// </summary>
 internal static class RequestPath
 {
-    /// <summary>The last segment, decoded.</summary>
-    public static string LastSegment(this HttpRequestData request) => Uri.UnescapeDataString(RawSegment(request, 1));
-
     /// <summary>A segment, decoded: 1 is the last. Null for one whose percent escapes are none, or no UTF-8.</summary>
     public static string? Segment(this HttpRequestData request, int fromEnd) => Decode(RawSegment(request, fromEnd));
 
