@@ -54,7 +54,7 @@ internal static class CallTwiml
         foreach (var (name, value) in action.Parameters)
             client.Parameter(name, value);
         // https://www.twilio.com/docs/voice/sdks/client-call-notification-webhook; the package's class has no member for it.
-        return client.SetOption("clientNotificationUrl", urls.CallNotifications.OriginalString);
+        return urls.CallNotifications is { } notifications ? client.SetOption("clientNotificationUrl", notifications.OriginalString) : client;
     }
 
     private static Number NumberOf(string number, WebhookUrls urls) =>

@@ -6,11 +6,19 @@ public sealed class WebhookUrls
     private const string Family = "twilio/";
 
     private readonly string prefix;
+    private readonly bool notifiesHere;
 
-    private WebhookUrls(string prefix) => this.prefix = prefix;
+    private WebhookUrls(string prefix, bool notifiesHere)
+    {
+        this.prefix = prefix;
+        this.notifiesHere = notifiesHere;
+    }
 
-    /// <summary>The call-notification webhook.</summary>
-    public Uri CallNotifications => At("call-notifications");
+    /// <summary>
+    /// The call-notification webhook; null where its URL must hold a secret. TwiML is kept with the call and stands in Twilio's own
+    /// logs, so that only the account's Voice Client Configuration may have that URL, which counts where TwiML names none.
+    /// </summary>
+    public Uri? CallNotifications => notifiesHere ? At("call-notifications") : null;
 
     /// <summary>The webhook of incoming calls.</summary>
     public Uri Incoming => At("voice/incoming");
@@ -23,13 +31,14 @@ public sealed class WebhookUrls
 
     /// <param name="publicBaseUrl"><c>Twilio:PublicBaseUrl</c>; null where the request's own URL is what Twilio called.</param>
     /// <param name="received">The URL of a webhook's request: <c>…/twilio/…</c>.</param>
-    public static WebhookUrls Of(string? publicBaseUrl, Uri received)
+    /// <param name="notificationsNeedSecret">Whether <c>CallNotifications:AcceptUnboundSignatures</c> is on.</param>
+    public static WebhookUrls Of(string? publicBaseUrl, Uri received, bool notificationsNeedSecret = false)
     {
         ArgumentNullException.ThrowIfNull(received);
         var path = received.AbsolutePath;
         var end = path.LastIndexOf("/" + Family, StringComparison.OrdinalIgnoreCase);
         var authority = publicBaseUrl?.TrimEnd('/') ?? received.GetLeftPart(UriPartial.Authority);
-        return new WebhookUrls(authority + path[..(end + 1)] + Family);
+        return new WebhookUrls(authority + path[..(end + 1)] + Family, !notificationsNeedSecret);
     }
 
     private Uri At(string path) => new(prefix + path);

@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Voice;
 
@@ -18,5 +19,8 @@ internal static class TwimlAnswers
 
     /// <summary>Where Twilio, which has just called this URL, reaches the app's other webhooks.</summary>
     public static WebhookUrls WebhookUrls(this HttpRequestData request, FunctionContext context) =>
-        Core.Voice.WebhookUrls.Of(context.InstanceServices.GetRequiredService<IOptions<TwilioOptions>>().Value.PublicBaseUrl, request.Url);
+        Core.Voice.WebhookUrls.Of(
+            context.InstanceServices.GetRequiredService<IOptions<TwilioOptions>>().Value.PublicBaseUrl,
+            request.Url,
+            context.InstanceServices.GetRequiredService<IOptions<CallNotificationOptions>>().Value.AcceptUnboundSignatures);
 }

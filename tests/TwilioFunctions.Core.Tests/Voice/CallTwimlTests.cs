@@ -13,6 +13,16 @@ public sealed class CallTwimlTests
     private static readonly WebhookUrls Urls = WebhookUrls.Of("https://calls.example.com", new Uri("http://localhost:7071/api/twilio/voice/incoming"));
 
     [Fact]
+    public void NotificationsThatNeedASecret_AreLeftToTheVoiceClientConfiguration()
+    {
+        var urls = WebhookUrls.Of("https://calls.example.com", new Uri("http://localhost:7071/api/twilio/voice/incoming"), notificationsNeedSecret: true);
+
+        var client = XElement.Parse(CallTwiml.Of(new CallAction { Kind = CallActionKind.DialClient, Identity = "bob" }, urls).ToString()).Element("Dial")!.Element("Client")!;
+
+        Assert.Equal(["statusCallback", "statusCallbackEvent"], client.Attributes().Select(attribute => attribute.Name.LocalName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task EachKind_IsWhatTwiliosPackageMakes()
     {
         const string Events = "initiated ringing answered completed";

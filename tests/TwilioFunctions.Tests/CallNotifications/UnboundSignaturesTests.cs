@@ -63,6 +63,30 @@ public sealed class UnboundSignaturesTests(RingingApp ringing)
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
+    [AppFact]
+    public async Task TwimlOfAnIncomingCall_LeavesTheUrlWithItsSecretToTheVoiceClientConfiguration()
+    {
+        var compatible = await TwimlAsync(ringing.Compatible);
+        var strict = await TwimlAsync(ringing.Strict);
+
+        Assert.Contains(identity, compatible, StringComparison.Ordinal);
+        Assert.DoesNotContain("clientNotificationUrl", compatible, StringComparison.Ordinal);
+        Assert.DoesNotContain(RingingApp.UrlSecret, compatible, StringComparison.Ordinal);
+        Assert.Contains($"clientNotificationUrl=\"{RingingApp.UrlOf(ringing.Strict)}\"", strict, StringComparison.Ordinal);
+    }
+
+    private async Task<string> TwimlAsync(AppProcess app)
+    {
+        var url = $"{app.BaseUrl}twilio/voice/incoming?AccountSid={AppProcess.AccountSid}&CallSid={RingingApp.NewSid("CA")}&From=client%3Aalice&To=client%3A{identity}";
+        var signed = await ringing.Twilio.SignAsync(url, null, null, AppProcess.AuthToken);
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, signed.Url);
+        request.Headers.Add("X-Twilio-Signature", signed.Signature);
+        using var response = await client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadAsStringAsync();
+    }
+
     private async Task<HttpResponseMessage> PostAsync(AppProcess app, string query, string signedUrl)
     {
         var signed = await ringing.Twilio.SignAsync(signedUrl, [], null, AppProcess.AuthToken);
