@@ -39,23 +39,23 @@ public sealed partial class IncomingCallAnswerer
     /// <summary>The TwiML that is heard when nothing else can be said.</summary>
     public string Fallback(WebhookUrls urls) => CallTwiml.Of(options.Value.Fallback, urls).ToString();
 
-    /// <summary>The TwiML for a call. Never throws; what was answered is kept with the call where storage takes it in time.</summary>
+    /// <summary>What a call is answered. Never throws; what was answered is kept with the call where storage takes it in time.</summary>
     /// <param name="incoming">The call, of a verified webhook.</param>
     /// <param name="payload">The parameters as Twilio sent them, as a form.</param>
     /// <param name="traceParent">The W3C trace context of the webhook.</param>
     /// <param name="cancellationToken">Ends the attempt before the <see cref="Deadline"/>.</param>
-    public async Task<string> AnswerAsync(IncomingCall incoming, string payload, string? traceParent, CancellationToken cancellationToken)
+    public async Task<AnsweredCall> AnswerAsync(IncomingCall incoming, string payload, string? traceParent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(incoming);
         using var timer = new CancellationTokenSource(Deadline, time);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        var (twiml, decidedBy) = await DecideAsync(incoming, cancellationToken);
-        LogAnswered(incoming.CallSid, decidedBy);
-        await KeepAsync(incoming, new AnsweredCall(decidedBy, twiml, payload), traceParent, deadline.Token);
-        return twiml;
+        var answered = await DecideAsync(incoming, payload, cancellationToken);
+        LogAnswered(incoming.CallSid, answered.DecidedBy);
+        await KeepAsync(incoming, answered, traceParent, deadline.Token);
+        return answered;
     }
 
-    private async Task<(string Twiml, string DecidedBy)> DecideAsync(IncomingCall incoming, CancellationToken cancellationToken)
+    private async Task<AnsweredCall> DecideAsync(IncomingCall incoming, string payload, CancellationToken cancellationToken)
     {
         try
         {
@@ -63,7 +63,7 @@ public sealed partial class IncomingCallAnswerer
             // Text that no XML can hold is found out here, and not when it is sent.
             var twiml = answer.Twiml.ToString();
             if (Encoding.UTF8.GetByteCount(twiml) <= MaxTwimlBytes)
-                return (twiml, answer.DecidedBy);
+                return new AnsweredCall(answer.DecidedBy, twiml, payload);
             LogTooLong(incoming.CallSid, answer.DecidedBy, MaxTwimlBytes);
         }
 #pragma warning disable CA1031 // Whatever a team's own handler throws, the caller hears the fallback and not Twilio's error message.
@@ -72,7 +72,7 @@ public sealed partial class IncomingCallAnswerer
         {
             LogFailed(fault, incoming.CallSid);
         }
-        return (Fallback(incoming.Urls), "the fallback");
+        return new AnsweredCall("the fallback", Fallback(incoming.Urls), payload) { IsFallback = true };
     }
 
     private async Task<IncomingCallAnswer> AskAsync(IncomingCall incoming, CancellationToken cancellationToken)

@@ -24,6 +24,8 @@ public sealed class InterceptProxyInteraction(InterceptDecider decider, TimeProv
         interaction = interaction with { AccountSid = interaction.AccountSid ?? context.GetVerifiedWebhook().AccountSid };
         var decision = await decider.DecideAsync(
             interaction, request.Header("I-Twilio-Idempotency-Token"), context.TraceParent(), context.CancellationToken);
+        if (decision.IsFallback)
+            context.Features.Set(OwnFault.Answered);
         return request.CreateResponse(InterceptWebhookAttribute.StatusOf(decision));
     }
 }

@@ -19,7 +19,7 @@ public sealed class QueueTelemetryMiddleware(TimeProvider time) : IFunctionsWork
         }
 
         var envelope = Envelope.TryParse(context.Message());
-        if (WaitingSince(context, envelope) is { } since)
+        if (WaitingSince(context.Tries(), context.InsertionTime(), envelope) is { } since)
             AppMetrics.Begun(queue, time.GetUtcNow() - since);
         using var span = AppSpans.StartMessage(queue, envelope, context.InvocationId, context.HostSpan());
         try
@@ -37,11 +37,10 @@ public sealed class QueueTelemetryMiddleware(TimeProvider time) : IFunctionsWork
     /// Null for a message that had to wait: for its next try, or as an attempt that is repeated. The queue tells when a message was sent
     /// in whole seconds; the webhook's time is finer, but older where the message was replayed or has failed for good.
     /// </summary>
-    private static DateTimeOffset? WaitingSince(FunctionContext context, Envelope? envelope)
+    internal static DateTimeOffset? WaitingSince(int tries, DateTimeOffset? sentAt, Envelope? envelope)
     {
-        if (context.Tries() > 1 || envelope?.Retry is not null)
+        if (tries > 1 || envelope?.Retry is not null)
             return null;
-        var sentAt = context.InsertionTime();
-        return envelope?.ReceivedAt > sentAt || sentAt is null ? envelope?.ReceivedAt : sentAt;
+        return sentAt is null || envelope?.ReceivedAt > sentAt ? envelope?.ReceivedAt : sentAt;
     }
 }

@@ -32,7 +32,9 @@ public sealed class WebhookTelemetryMiddleware : IFunctionsWorkerMiddleware
         span?.SetTag("http.response.status_code", (int?)status);
         if (status >= HttpStatusCode.InternalServerError)
             span?.SetStatus(ActivityStatusCode.Error);
-        Count(function.Name, AnswerOf(context, function.Webhook()!, status), span);
+        var isVerified = context.Features.Get<VerifiedWebhook>() is not null;
+        var isOwnFault = context.Features.Get<OwnFault>() is not null;
+        Count(function.Name, AnswerOf(status, function.Webhook()!.Refusal, isVerified, isOwnFault), span);
     }
 
     private static void Count(string function, WebhookAnswer answer, Activity? span)
@@ -42,20 +44,17 @@ public sealed class WebhookTelemetryMiddleware : IFunctionsWorkerMiddleware
     }
 
     /// <summary>By the status, whose meaning is that of <see cref="TwilioWebhookAttribute"/> until the request is verified, and the function's from then on.</summary>
-    private static WebhookAnswer AnswerOf(FunctionContext context, TwilioWebhookAttribute webhook, HttpStatusCode? status)
+    internal static WebhookAnswer AnswerOf(HttpStatusCode? status, HttpStatusCode refusal, bool isVerified, bool isOwnFault) => status switch
     {
-        var isVerified = context.Features.Get<VerifiedWebhook>() is not null;
-        return status switch
-        {
-            null => WebhookAnswer.Failed,
-            >= HttpStatusCode.InternalServerError => WebhookAnswer.Unavailable,
-            _ when context.Features.Get<OwnFault>() is not null => WebhookAnswer.Fallback,
-            _ when !isVerified && status == webhook.Refusal => WebhookAnswer.Refused,
-            _ when !isVerified => WebhookAnswer.Fallback,
-            HttpStatusCode.Forbidden => WebhookAnswer.Blocked,
-            HttpStatusCode.NotFound => WebhookAnswer.NoBinding,
-            >= HttpStatusCode.BadRequest => WebhookAnswer.Malformed,
-            _ => WebhookAnswer.Accepted,
-        };
-    }
+        null => WebhookAnswer.Failed,
+        >= HttpStatusCode.InternalServerError => WebhookAnswer.Unavailable,
+        _ when isOwnFault => WebhookAnswer.Fallback,
+        _ when !isVerified && status == refusal => WebhookAnswer.Refused,
+        // Keys that cannot be read, of a webhook that always has to answer.
+        _ when !isVerified => WebhookAnswer.Fallback,
+        HttpStatusCode.Forbidden => WebhookAnswer.Blocked,
+        HttpStatusCode.NotFound => WebhookAnswer.NoBinding,
+        >= HttpStatusCode.BadRequest => WebhookAnswer.Malformed,
+        _ => WebhookAnswer.Accepted,
+    };
 }

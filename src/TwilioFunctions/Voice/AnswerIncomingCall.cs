@@ -22,7 +22,9 @@ public sealed class AnswerIncomingCall(IncomingCallAnswerer answerer)
         if (incoming.CallSid is null)
             return await request.ProblemAsync(HttpStatusCode.BadRequest, "The request is not an incoming call.", "CallSid is missing.");
 
-        return await request.TwimlAsync(
-            await answerer.AnswerAsync(incoming, FormText.Of(parameters.Form.Span), context.TraceParent(), context.CancellationToken));
+        var answered = await answerer.AnswerAsync(incoming, FormText.Of(parameters.Form.Span), context.TraceParent(), context.CancellationToken);
+        if (answered.IsFallback)
+            context.Features.Set(OwnFault.Answered);
+        return await request.TwimlAsync(answered.Twiml);
     }
 }

@@ -10,17 +10,15 @@ namespace TwilioFunctions.Core.Tests.Telemetry;
 
 /// <summary>What is told of the queues each minute.</summary>
 [Collection(TelemetryTests.Name)]
-public sealed class QueueMeasurerTests : IAsyncLifetime
+public sealed class QueueMeasurerTests(StorageFixture storage) : IAsyncLifetime
 {
-    private readonly AzuriteFixture azurite = new();
     private readonly ManualTimeProvider time = new(DateTimeOffset.UtcNow.AddHours(1));
     private readonly List<string> log = [];
 
-    private QueueServiceClient Queues => new(azurite.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
+    public Task InitializeAsync() => Task.WhenAll(
+        QueueNames.All.SelectMany(queue => (string[])[queue, queue + QueueNames.PoisonSuffix]).Select(queue => storage.Queues.GetQueueClient(queue).DeleteIfExistsAsync()));
 
-    public Task InitializeAsync() => azurite.InitializeAsync();
-
-    public Task DisposeAsync() => azurite.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task QueueThatHoldsMessages_IsLoggedWithTheAgeOfTheFirst()
@@ -79,14 +77,14 @@ public sealed class QueueMeasurerTests : IAsyncLifetime
     [Fact]
     public async Task StorageThatRefuses_FailsTheRun()
     {
-        var stranger = new QueueServiceClient(azurite.ConnectionString.Replace("AccountKey=", "AccountKey=AAAA", StringComparison.Ordinal));
+        var stranger = new QueueServiceClient(storage.ConnectionString.Replace("AccountKey=", "AccountKey=AAAA", StringComparison.Ordinal));
 
         await Assert.ThrowsAsync<RequestFailedException>(() => MeasureAsync(stranger));
     }
 
     private async Task<QueueClient> QueueAsync(string name)
     {
-        var queue = Queues.GetQueueClient(name);
+        var queue = storage.Queues.GetQueueClient(name);
         await queue.CreateIfNotExistsAsync();
         return queue;
     }
@@ -94,7 +92,7 @@ public sealed class QueueMeasurerTests : IAsyncLifetime
     private async Task MeasureAsync(QueueServiceClient? queues = null)
     {
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(new LinesProvider(log)));
-        await new QueueMeasurer(queues ?? Queues, time, loggers.CreateLogger<QueueMeasurer>()).MeasureAsync(CancellationToken.None);
+        await new QueueMeasurer(queues ?? storage.Queues, time, loggers.CreateLogger<QueueMeasurer>()).MeasureAsync(CancellationToken.None);
     }
 
     private sealed class LinesProvider(List<string> lines) : ILoggerProvider, ILogger

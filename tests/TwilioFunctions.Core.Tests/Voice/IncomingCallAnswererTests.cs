@@ -114,9 +114,9 @@ public sealed class IncomingCallAnswererTests(StorageFixture storage)
     private Moq.Language.Flow.ISetup<IIncomingCallHandler, Task<IncomingCallAnswer>> Handler() =>
         handler.Setup(team => team.AnswerAsync(It.IsAny<IncomingCall>(), It.IsAny<CancellationToken>()));
 
-    private Task<string> AnswerAsync(MessageSender sender, string form = Form) =>
-        new IncomingCallAnswerer(handler.Object, Options.Create(new VoiceOptions()), sender, time, NullLogger<IncomingCallAnswerer>.Instance)
-            .AnswerAsync(new IncomingCall(FormParameters.Parse(Encoding.UTF8.GetBytes(form)), Urls), form, null, CancellationToken.None);
+    private async Task<string> AnswerAsync(MessageSender sender, string form = Form) =>
+        (await new IncomingCallAnswerer(handler.Object, Options.Create(new VoiceOptions()), sender, time, NullLogger<IncomingCallAnswerer>.Instance)
+            .AnswerAsync(new IncomingCall(FormParameters.Parse(Encoding.UTF8.GetBytes(form)), Urls), form, null, CancellationToken.None)).Twiml;
 
     private static string Said(string twiml) => XElement.Parse(twiml).Element("Say")!.Value;
 }

@@ -16,7 +16,8 @@ public static class ChannelHttpClient
 
     /// <summary>
     /// What all channels demand of their connections: no redirects (a push service has none, and a notification must not be led astray),
-    /// no cookies, no proxy that an environment variable could slip in, none of our trace ids for strangers.
+    /// no cookies, no proxy that an environment variable could slip in, none of our trace ids for strangers. The webhook channel, whose
+    /// endpoints are the team's own, writes that header itself.
     /// </summary>
     public static SocketsHttpHandler CreateHandler() => new()
     {

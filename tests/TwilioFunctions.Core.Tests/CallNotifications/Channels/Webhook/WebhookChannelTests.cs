@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -49,6 +50,16 @@ public sealed class WebhookChannelTests : NotificationChannelConformance
         Assert.Equal(Time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), request.Header("webhook-timestamp"));
         Assert.Equal(ExpectedSignature(request, Secret), request.Header("webhook-signature"));
         Assert.Null(request.Header("traceparent"));
+    }
+
+    [Fact]
+    public async Task RequestWithinASpan_CarriesItsTrace()
+    {
+        using var span = new Activity("push").SetIdFormat(ActivityIdFormat.W3C).Start();
+
+        await Channel.SendAsync(Delivery(), CancellationToken.None);
+
+        Assert.Equal(span.Id, Assert.Single(Service.Requests).Header("traceparent"));
     }
 
     [Fact]
