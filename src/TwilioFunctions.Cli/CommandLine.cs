@@ -5,6 +5,7 @@ using TwilioFunctions.Cli.Bindings;
 using TwilioFunctions.Cli.Calls;
 using TwilioFunctions.Cli.DeadLetters;
 using TwilioFunctions.Cli.Doctor;
+using TwilioFunctions.Cli.Setup;
 using TwilioFunctions.Cli.Simulate;
 using TwilioFunctions.Cli.Tokens;
 using TwilioFunctions.Cli.Up;
@@ -28,6 +29,7 @@ internal static class CommandLine
             new DeadLettersCommand(terminal, time),
             new TokenCommand(terminal, time),
             new DoctorCommand(terminal),
+            new TwilioCommand(terminal, time),
         };
         var configuration = new InvocationConfiguration
         {

@@ -16,6 +16,7 @@ public sealed class CommandLineTests
     [InlineData("bindings --help", "list", "put", "delete", "import", "export")]
     [InlineData("bindings put --help", "--identity", "--binding-id", "--channel", "--registration-token", "--device-token", "--target-url", "--secret", "--url", "--key", "--account-sid")]
     [InlineData("bindings import --help", "<file>", "--url", "--key", "--account-sid")]
+    [InlineData("twilio setup --help", "--url", "--account-sid", "--number", "--proxy-service", "--fallback-url", "--client-configuration-name", "--sink-sid", "--schema-version", "--without", "--profile", "--key", "--apply", "--check")]
     [InlineData("dead-letters --help", "list", "show", "replay", "delete")]
     [InlineData("dead-letters replay --help", "<id>", "--queue", "--all", "--yes", "--url", "--key")]
     [InlineData("--help", "up", "simulate", "calls", "bindings", "dead-letters", "token")]

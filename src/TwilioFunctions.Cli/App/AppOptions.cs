@@ -7,7 +7,8 @@ namespace TwilioFunctions.Cli.App;
 /// <param name="whose">What is the account's; null for a command that needs no account.</param>
 internal sealed class AppOptions(string? whose = "bindings")
 {
-    private const string KeyVariable = "TWILIOFUNCTIONS_KEY";
+    /// <summary>The environment variable that holds the key.</summary>
+    public const string KeyVariable = "TWILIOFUNCTIONS_KEY";
 
     private readonly Option<string> url = new Option<string>("--url")
     {

@@ -21,12 +21,18 @@ internal static class Tool
     }
 
     /// <summary>Runs a program and returns what it wrote; null when there is no such program.</summary>
+    public static Task<ToolResult?> RunAsync(
+        string program, string directory, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+        RunAsync(program, directory, arguments, input: null, cancellationToken);
+
+    /// <summary>The same, with something on its standard input.</summary>
     public static async Task<ToolResult?> RunAsync(
-        string program, string directory, IEnumerable<string> arguments, CancellationToken cancellationToken)
+        string program, string directory, IEnumerable<string> arguments, string? input, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = directory,
+            RedirectStandardInput = input is not null,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -36,9 +42,24 @@ internal static class Tool
 
         await using var killed = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
         var error = process.StandardError.ReadToEndAsync(cancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        if (input is not null)
+            await WriteAsync(process.StandardInput, input, cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
-        return new ToolResult(process.ExitCode, output + await error);
+        return new ToolResult(process.ExitCode, await output, await error);
+    }
+
+    private static async Task WriteAsync(StreamWriter standardInput, string input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await standardInput.WriteAsync(input.AsMemory(), cancellationToken);
+            standardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended without reading; its exit code says more.
+        }
     }
 
     private static Process? StartOrNull(ProcessStartInfo start)
