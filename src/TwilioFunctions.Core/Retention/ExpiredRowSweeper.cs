@@ -62,6 +62,6 @@ public sealed partial class ExpiredRowSweeper(
     /// <summary>The first day that has not expired.</summary>
     private static DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
 
-    [LoggerMessage(EventId = 7001, Level = LogLevel.Information, Message = "Swept expired rows: {Calls} calls with {CallRows} rows, {Events} events, {DeadLetters} dead letters, {Failures} errors, {ParkedPayloads} parked payloads; {Outcome}")]
+    [LoggerMessage(EventId = 7201, Level = LogLevel.Information, Message = "Swept expired rows: {Calls} calls with {CallRows} rows, {Events} events, {DeadLetters} dead letters, {Failures} errors, {ParkedPayloads} parked payloads; {Outcome}")]
     private partial void LogSwept(int calls, int callRows, int events, int deadLetters, int failures, int parkedPayloads, string outcome);
 }

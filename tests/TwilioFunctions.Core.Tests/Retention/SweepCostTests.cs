@@ -10,6 +10,7 @@ public sealed class SweepCostTests(StorageFixture storage)
 {
     private const int Expired = 10;
     private const int Kept = 990;
+    private const int DaysOfKept = 11;
     private const int Accounts = 5;
 
     [Fact]
@@ -18,7 +19,11 @@ public sealed class SweepCostTests(StorageFixture storage)
         var scene = await SweepScene.CreateAsync(storage);
         await AddCallsAsync(scene, "old", Expired);
         scene.Time.Advance(TimeSpan.FromDays(92));
-        await AddCallsAsync(scene, "new", Kept);
+        for (var day = 1; day <= DaysOfKept; day++)
+        {
+            await AddCallsAsync(scene, $"new{day}-", Kept / DaysOfKept);
+            scene.Time.Advance(TimeSpan.FromDays(1));
+        }
         var recorded = new RecordedQueries();
 
         var report = await scene.SweepAsync(recorded);

@@ -65,9 +65,9 @@ internal sealed partial class FunctionTimer(
 
     private async Task RunAsync(DateTimeOffset due)
     {
-        await using var invocation = invocations.Create(function, traceParent: null, traceState: null, stop.Token);
         try
         {
+            await using var invocation = invocations.Create(function, traceParent: null, traceState: null, stop.Token);
             await invocation.RunAsync(new TimerTriggerInput(time.GetUtcNow(), monitored ? Status() : null));
         }
         catch (Exception)
