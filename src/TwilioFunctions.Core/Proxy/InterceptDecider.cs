@@ -21,9 +21,7 @@ public sealed partial class InterceptDecider(
     public static readonly TimeSpan PolicyDeadline = TimeSpan.FromMilliseconds(800);
 
     /// <summary>What becomes of an interaction that nothing could be decided of.</summary>
-    public InterceptDecision OnFailure => (options.Value.BlocksOnFailure
-        ? InterceptDecision.Block($"Nothing could be decided, and {ProxyOptions.Section}__{nameof(ProxyOptions.OnPolicyFailure)} is {ProxyOptions.Block}.")
-        : InterceptDecision.Allow) with { IsFallback = true };
+    public InterceptDecision OnFailure => Failed() with { IsFallback = true };
 
     /// <summary>Never throws. A block is kept with the call or message where storage takes it in time, and is in the log in any case.</summary>
     /// <param name="interaction">The interaction, of a verified webhook.</param>
@@ -47,6 +45,10 @@ public sealed partial class InterceptDecider(
         await KeepAsync(interaction, reason, id, traceParent, deadline.Token);
         return decision;
     }
+
+    private InterceptDecision Failed() => options.Value.BlocksOnFailure
+        ? InterceptDecision.Block($"Nothing could be decided, and {ProxyOptions.Section}__{nameof(ProxyOptions.OnPolicyFailure)} is {ProxyOptions.Block}.")
+        : InterceptDecision.Allow;
 
     private async Task<InterceptDecision> AskAsync(ProxyInteraction interaction, CancellationToken cancellationToken)
     {

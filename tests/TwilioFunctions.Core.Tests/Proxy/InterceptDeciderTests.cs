@@ -72,7 +72,7 @@ public sealed class InterceptDeciderTests(StorageFixture storage)
 
         var decision = await DecideAsync(storage.Sender, setting);
 
-        Assert.Equal(blocks, decision.BlockedReason is not null);
+        Assert.Equal((blocks, true), (decision.BlockedReason is not null, decision.IsFallback));
         Assert.Equal(blocks ? 1 : 0, (await storage.DrainAsync(QueueNames.CallEvents)).Count);
     }
 
@@ -109,7 +109,7 @@ public sealed class InterceptDeciderTests(StorageFixture storage)
 
         var decision = await decider.DecideAsync(interaction, null, null, CancellationToken.None);
 
-        Assert.Equal("Proxy__BlockedParticipants__0 applies.", decision.BlockedReason);
+        Assert.Equal(("Proxy__BlockedParticipants__0 applies.", false), (decision.BlockedReason, decision.IsFallback));
     }
 
     [Fact]

@@ -29,12 +29,12 @@ public sealed class IncomingCallAnswererTests(StorageFixture storage)
         Handler().ReturnsAsync(new IncomingCallAnswer(new VoiceResponse().Say("Hello"), "the team"));
         await storage.DrainAsync(QueueNames.CallEvents);
 
-        var twiml = await AnswerAsync(storage.Sender);
+        var answered = await AnswerAsync(storage.Sender);
 
-        Assert.Equal("Hello", Said(twiml));
+        Assert.Equal(("Hello", false), (Said(answered), answered.IsFallback));
         var kept = Envelope.TryParse(Assert.Single(await storage.DrainAsync(QueueNames.CallEvents)))!;
         Assert.Equal((EnvelopeTypes.VoiceIncoming, "AC1", "CA1"), (kept.Type, kept.AccountSid, kept.CallSid));
-        Assert.Equal(new AnsweredCall("the team", twiml, Form), JsonSerializer.Deserialize<AnsweredCall>(kept.Payload!));
+        Assert.Equal(new AnsweredCall("the team", answered.Twiml, Form), JsonSerializer.Deserialize<AnsweredCall>(kept.Payload!));
     }
 
     [Fact]
@@ -51,7 +51,9 @@ public sealed class IncomingCallAnswererTests(StorageFixture storage)
         Handler().ReturnsAsync(new IncomingCallAnswer(new VoiceResponse().Say(new string('x', IncomingCallAnswerer.MaxTwimlBytes)), "the team"));
         var tooLong = await AnswerAsync(storage.Sender);
 
-        Assert.All([asynchronous, synchronous, nothing, noXml, tooLong], twiml => Assert.StartsWith("We are sorry", Said(twiml), StringComparison.Ordinal));
+        AnsweredCall[] answered = [asynchronous, synchronous, nothing, noXml, tooLong];
+        Assert.All(answered, answer => Assert.StartsWith("We are sorry", Said(answer), StringComparison.Ordinal));
+        Assert.All(answered, answer => Assert.True(answer.IsFallback));
     }
 
     [Fact]
@@ -79,10 +81,10 @@ public sealed class IncomingCallAnswererTests(StorageFixture storage)
             return Task.FromResult(new IncomingCallAnswer(new VoiceResponse(), "too late"));
         });
 
-        var twiml = await AnswerAsync(storage.Sender);
+        var answered = await AnswerAsync(storage.Sender);
         released.Set();
 
-        Assert.StartsWith("We are sorry", Said(twiml), StringComparison.Ordinal);
+        Assert.StartsWith("We are sorry", Said(answered), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,9 +116,9 @@ public sealed class IncomingCallAnswererTests(StorageFixture storage)
     private Moq.Language.Flow.ISetup<IIncomingCallHandler, Task<IncomingCallAnswer>> Handler() =>
         handler.Setup(team => team.AnswerAsync(It.IsAny<IncomingCall>(), It.IsAny<CancellationToken>()));
 
-    private async Task<string> AnswerAsync(MessageSender sender, string form = Form) =>
-        (await new IncomingCallAnswerer(handler.Object, Options.Create(new VoiceOptions()), sender, time, NullLogger<IncomingCallAnswerer>.Instance)
-            .AnswerAsync(new IncomingCall(FormParameters.Parse(Encoding.UTF8.GetBytes(form)), Urls), form, null, CancellationToken.None)).Twiml;
+    private Task<AnsweredCall> AnswerAsync(MessageSender sender, string form = Form) =>
+        new IncomingCallAnswerer(handler.Object, Options.Create(new VoiceOptions()), sender, time, NullLogger<IncomingCallAnswerer>.Instance)
+            .AnswerAsync(new IncomingCall(FormParameters.Parse(Encoding.UTF8.GetBytes(form)), Urls), form, null, CancellationToken.None);
 
-    private static string Said(string twiml) => XElement.Parse(twiml).Element("Say")!.Value;
+    private static string Said(AnsweredCall answered) => XElement.Parse(answered.Twiml).Element("Say")!.Value;
 }
