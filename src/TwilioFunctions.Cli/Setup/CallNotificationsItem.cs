@@ -26,12 +26,14 @@ internal sealed class CallNotificationsItem(SetupPlan plan) : ISetupItem
         var current = await session.GetAsync(CurlCommands.Default(), ConfigurationJson.Default.ConfigurationAnswer, cancellationToken);
         var target = current?.Configuration?.Callnotification;
         IReadOnlyList<SetupStep> mend = IsMet(target) ? [] : await MendAsync(session, current, cancellationToken);
-        return [new Finding(Title, "default", $"{Post} {url}", target is null ? null : $"{target.Method} {target.Url}", IsMet(target), mend)];
+        return [new Finding(Title, "default", $"{Post} {url}", Shown(target), IsMet(target), mend)];
     }
 
     // CallNotifications__UrlSecret puts a secret behind the URL, which is nothing to compare or to print.
     private bool IsMet(CallNotificationTarget? target) =>
         target?.Method == Post && target.Url is { } found && (found == url || found.StartsWith($"{url}?secret=", StringComparison.Ordinal));
+
+    private static string? Shown(CallNotificationTarget? target) => target is null ? null : $"{target.Method} {target.Url?.Split('?')[0]}";
 
     /// <summary>The configuration of our name is made to fit, or made; another one stays as it is.</summary>
     private async Task<IReadOnlyList<SetupStep>> MendAsync(SetupSession session, ConfigurationAnswer? current, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ namespace TwilioFunctions.Cli.Setup;
 
 /// <summary>
 /// How Twilio retries a webhook of a call, in the fragment of its URL. A fragment is not sent, and not signed. Event Streams
-/// does not honour it (it retries for four hours by itself), and nothing says that Proxy does: those URLs have none.
+/// does not honour it (it retries for four hours by itself), and we found no word on Proxy: those URLs have none.
 /// Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
 /// </summary>
 internal static class ConnectionOverrides

@@ -8,7 +8,7 @@ internal sealed class SetupScript(Terminal terminal, SetupPlan plan)
         terminal.WriteVerbatim("#!/usr/bin/env bash");
         terminal.WriteVerbatim($"# Wires a Twilio account to {plan.Origin}: what `twilio setup --apply` runs where nothing is set yet.");
         terminal.WriteVerbatim("# The Twilio CLI and curl take the credentials from TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN");
-        terminal.WriteVerbatim("# (or TWILIO_API_KEY and TWILIO_API_SECRET).");
+        terminal.WriteVerbatim("# (or TWILIO_API_KEY and TWILIO_API_SECRET); the Twilio CLI alone also from its profile.");
         if (plan.AccountSid is { } accountSid)
             terminal.WriteVerbatim($"export {SetupSession.AccountVariable}={accountSid}");
 

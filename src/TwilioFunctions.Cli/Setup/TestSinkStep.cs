@@ -1,3 +1,5 @@
+using TwilioFunctions.Cli.Up;
+
 namespace TwilioFunctions.Cli.Setup;
 
 /// <summary>Lets Twilio send a test event to a sink, and tells Twilio the id that came with it.</summary>
@@ -5,7 +7,7 @@ internal sealed record TestSinkStep(SetupPlan Plan, TwilioCommands Twilio, strin
 {
     private const string Variable = "TEST_ID";
 
-    private string EventsUrl => Plan.UrlOf($"api/events?accountSid={Plan.AccountSid ?? ShellVariable.Of(SetupSession.AccountVariable)}");
+    private string EventsUrl => Plan.UrlOf($"{Endpoints.Events}?accountSid={Plan.AccountSid ?? ShellVariable.Of(SetupSession.AccountVariable)}");
 
     public override string Bash =>
         $$"""

@@ -25,6 +25,8 @@ internal static class Endpoints
 
     public const string Calls = "api/calls";
 
+    public const string Events = "api/events";
+
     /// <summary>What Twilio is told to call.</summary>
     public static IReadOnlyList<Endpoint> Twilio { get; } =
     [
@@ -44,7 +46,7 @@ internal static class Endpoints
         new("The calls of a day", "GET", $"{Calls}?accountSid=&date="),
         new("All that is known of a call", "GET", $"{Calls}/{{callSid}}"),
         new("The audio of a recording", "GET", $"{Calls}/{{callSid}}/recordings/{{recordingSid}}"),
-        new("The events of a day that belong to no call", "GET", "api/events?accountSid=&date="),
+        new("The events of a day that belong to no call", "GET", $"{Events}?accountSid=&date="),
         new("The bindings of an identity", "GET", "api/accounts/{accountSid}/identities/{identity}/bindings"),
         new("A device registers itself (Bearer: `token --identity …`)", "PUT", "api/me/bindings/{bindingId}"),
         new("What failed", "GET", "api/dead-letters"),

@@ -125,6 +125,49 @@ public sealed class ApplyAndCheckTests(TwilioCliFixture cli) : IClassFixture<Twi
     }
 
     [Fact]
+    public async Task SinkOfAnotherAddress_IsLeftToAPerson()
+    {
+        await using var twilio = await TwilioServer.StartAsync();
+        var sink = TwilioAccountState.Add(twilio.Account.Sinks, Sink(Active, "active"));
+        sink["sink_configuration"]!["destination"] = "https://old.example.com/api/twilio/events";
+
+        var result = await cli.SetupAsync(twilio, NoChanges, "--sink-sid", Active, "--without", "insights", "--without", "call-notifications", "--apply");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("a sink's URL cannot be changed: leave --sink-sid out.", result.Output, StringComparison.Ordinal);
+        Assert.Empty(twilio.Writes);
+    }
+
+    [Fact]
+    public async Task WhatCannotBeRead_IsADifferenceAndSaysWhy()
+    {
+        await using var twilio = await TwilioServer.StartAsync();
+        twilio.Account.Refuses = request => request.Host == "voice.twilio.com";
+
+        var check = await cli.SetupAsync(twilio, NoChanges, "--without", "insights", "--without", "events", "--check");
+
+        Assert.Equal(1, check.ExitCode);
+        Assert.Contains("cannot be read", check.Output, StringComparison.Ordinal);
+        Assert.Contains("""was answered 400: {"code":20001""", check.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(TwilioAccountState.AuthToken, check.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SecretBehindTheUrl_IsNoDifference()
+    {
+        await using var twilio = await TwilioServer.StartAsync();
+        var configuration = Configuration("voice_clientconfiguration_1", "other", "Another");
+        configuration["configuration"]!["callnotification"]!["url"] = $"{App}/api/twilio/call-notifications?secret=hush";
+        TwilioAccountState.Add(twilio.Account.Configurations, configuration);
+        twilio.Account.DefaultConfiguration = "voice_clientconfiguration_1";
+
+        var check = await cli.SetupAsync(twilio, NoChanges, "--without", "insights", "--without", "events", "--check");
+
+        Assert.True(check.ExitCode == 0, check.Output);
+        Assert.DoesNotContain("hush", check.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OtherAccount_IsRefusedBeforeAnythingRuns()
     {
         await using var twilio = await TwilioServer.StartAsync();

@@ -1,4 +1,5 @@
 using TwilioFunctions.Cli.Up;
+using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Cli.Tests.Setup;
 
@@ -73,6 +74,16 @@ public sealed class PrintedScriptTests(TwilioCliFixture cli) : IClassFixture<Twi
         var script = await PrintAsync("--number", TwilioAccountState.NumberSid, "--proxy-service", TwilioAccountState.ProxyServiceSid);
 
         Assert.All(Endpoints.Twilio, endpoint => Assert.Contains($"{App}/{endpoint.Path}", script, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Docs_ShowWhatIsPrinted()
+    {
+        var script = await PrintAsync("--number", TwilioAccountState.NumberSid, "--proxy-service", TwilioAccountState.ProxyServiceSid);
+
+        var docs = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "twilio-setup.md"));
+
+        Assert.Contains($"```bash\n{script.ReplaceLineEndings("\n")}```\n", docs.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     private static void AssertForms(IReadOnlyList<TwilioRequest> writes)
