@@ -39,22 +39,28 @@ internal static class MessageMatch
     {
         var place = 0;
         string? column = null;
-        foreach (var token in parse)
+        for (var at = 0; at < parse.Count; at++)
         {
-            if (!token.IsString)
+            var token = parse[at];
+            if (token.IsString)
             {
-                // What follows a colon is the column's type.
-                column = column is not null && (token.Is(":") || column.EndsWith(':')) ? column.TrimEnd(':') + (token.Is(":") ? ":" : "") : token.Text;
-                continue;
+                var found = message.Text.IndexOf(token.Text, place, StringComparison.Ordinal);
+                if (found < 0)
+                    return false;
+                if (column is not null && found == place + 1 && message.HoleAt(place) is { } hole)
+                    columns[column] = hole;
+                place = found + token.Text.Length;
+                column = null;
             }
-
-            var found = message.Text.IndexOf(token.Text, place, StringComparison.Ordinal);
-            if (found < 0)
-                return false;
-            if (column is not null && found == place + 1 && message.HoleAt(place) is { } hole)
-                columns[column] = hole;
-            place = found + token.Text.Length;
-            column = null;
+            else if (token.Is(":"))
+            {
+                // The column's type follows.
+                at++;
+            }
+            else
+            {
+                column = token.Text;
+            }
         }
 
         return true;
