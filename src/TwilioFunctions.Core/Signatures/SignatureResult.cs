@@ -26,4 +26,10 @@ public enum SignatureResult
     /// Azure did not resolve. Our own fault: answer 503, never 4xx, so that Twilio tries again.
     /// </summary>
     KeyUnavailable,
+
+    /// <summary>
+    /// A form beyond <see cref="SignatureVerifier.MaxFormBytes"/> or <see cref="SignatureVerifier.MaxFormParameters"/>, whose
+    /// signature was not looked for. Our own limit: answer 503, never 4xx, since it may be Twilio's.
+    /// </summary>
+    TooLarge,
 }

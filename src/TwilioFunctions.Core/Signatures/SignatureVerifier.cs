@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.Messages;
 
 namespace TwilioFunctions.Core.Signatures;
 
@@ -10,6 +11,12 @@ namespace TwilioFunctions.Core.Signatures;
 /// </summary>
 public sealed class SignatureVerifier(IOptions<TwilioOptions> options)
 {
+    /// <summary>A larger form is not read: what is kept of one is half as large, and sorting it is work that anybody may ask for.</summary>
+    public const int MaxFormBytes = 2 * MessageSender.MaxPayloadBytes;
+
+    /// <summary>A form of more parameters is not read: each takes many times its size to be sorted, and Twilio sends some dozens.</summary>
+    public const int MaxFormParameters = 65_536;
+
     private const string FormMediaType = "application/x-www-form-urlencoded";
 
     private readonly string? baseUrl = options.Value.PublicBaseUrl?.TrimEnd('/');
@@ -53,6 +60,9 @@ public sealed class SignatureVerifier(IOptions<TwilioOptions> options)
             return new(SignatureResult.BodyHashMismatch, baseUrl, request.Url);
 
         var isForm = IsForm(request);
+        if (isForm && IsTooLarge(request.Body.Span))
+            return new(SignatureResult.TooLarge, baseUrl, request.Url);
+
         using var parameters = new SortedParameters(isForm ? request.Body.Span : default);
         // What the parameters do not bind to the signature, the hash must: else a body could be taken away or put in its place. A GET
         // has its parameters in the URL, and was seen with a bodySHA256 of nothing that arrives with it.
@@ -100,6 +110,8 @@ public sealed class SignatureVerifier(IOptions<TwilioOptions> options)
         matching = default;
         return null;
     }
+
+    private static bool IsTooLarge(ReadOnlySpan<byte> form) => form.Length > MaxFormBytes || form.Count((byte)'&') >= MaxFormParameters;
 
     private static bool IsGet(in SignedRequest request) =>
         string.Equals(request.Method, "GET", StringComparison.OrdinalIgnoreCase);

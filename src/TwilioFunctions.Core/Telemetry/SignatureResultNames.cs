@@ -13,6 +13,7 @@ internal static class SignatureResultNames
         SignatureResult.BodyHashMismatch => "body_hash_mismatch",
         SignatureResult.UnknownAccount => "unknown_account",
         SignatureResult.KeyUnavailable => "key_unavailable",
+        SignatureResult.TooLarge => "too_large",
         _ => "mismatch",
     };
 }

@@ -11,6 +11,9 @@ namespace TwilioFunctions.Signatures;
 /// <summary>Lets a webhook's function run only when the request is proven to be Twilio's.</summary>
 public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier, ILogger<TwilioSignatureMiddleware> logger) : IFunctionsWorkerMiddleware
 {
+    /// <summary>A larger body is parsed only when one of our keys, whosever it is, signed the request.</summary>
+    internal const int MaxUnprovenBytes = 64 * 1024;
+
     /// <inheritdoc />
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -22,8 +25,7 @@ public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier
 
         var request = await context.GetHttpRequestDataAsync()
             ?? throw new InvalidOperationException($"{context.FunctionDefinition.Name} is a webhook without an HTTP request.");
-        var body = await ReadBodyAsync(request, context.CancellationToken);
-        var verification = Verify(webhook, context, request, body);
+        var verification = await VerifyAsync(webhook, context, request);
         AppSpans.Verified(verification);
         if (verification.Result == SignatureResult.Valid)
         {
@@ -37,8 +39,11 @@ public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier
         context.GetInvocationResult().Value = await RefuseAsync(context, request, webhook, verification.Result);
     }
 
-    /// <summary>The signature must hold for every account that the request names, so that no event rides on another account's.</summary>
-    private SignatureVerification Verify(TwilioWebhookAttribute webhook, FunctionContext context, HttpRequestData request, ReadOnlyMemory<byte> body)
+    /// <summary>
+    /// The signature must hold for every account that the request names, so that no event rides on another account's. They are
+    /// found by parsing the body, which takes many times its size: before that, what can be refused without is refused.
+    /// </summary>
+    internal async Task<SignatureVerification> VerifyAsync(TwilioWebhookAttribute webhook, FunctionContext context, HttpRequestData request)
     {
         var signed = new SignedRequest
         {
@@ -46,10 +51,16 @@ public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier
             Url = request.Url.OriginalString,
             Signature = request.Header("X-Twilio-Signature"),
             ContentType = request.Header("Content-Type"),
-            Body = body,
         };
+        if (string.IsNullOrEmpty(signed.Signature) && VerifyFor(accountSid: null) is { Result: SignatureResult.MissingSignature } unsigned)
+            return unsigned;
+        signed = signed with { Body = await ReadBodyAsync(request, context.CancellationToken) };
+        // What none of our keys signed, the keys of one account did not sign either.
+        if (signed.Body.Length > MaxUnprovenBytes && VerifyFor(accountSid: null) is { Result: not SignatureResult.Valid } refused)
+            return refused;
+
         SignatureVerification? first = null;
-        foreach (var accountSid in webhook.AccountSidsOf(context, request, body))
+        foreach (var accountSid in webhook.AccountSidsOf(context, request, signed.Body))
         {
             var verification = VerifyFor(accountSid);
             if (verification.Result != SignatureResult.Valid)
@@ -73,11 +84,14 @@ public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier
         return body;
     }
 
-    /// <summary>Keys that cannot be read are our own fault: Twilio shall try again and not drop the event.</summary>
+    /// <summary>Keys that cannot be read are our own fault, and so are limits: Twilio shall try again and not drop the event.</summary>
     private static Task<HttpResponseData> RefuseAsync(FunctionContext context, HttpRequestData request, TwilioWebhookAttribute webhook, SignatureResult result) =>
-        result == SignatureResult.KeyUnavailable
-            ? webhook.AnswerOwnFaultAsync(context, request, "The keys of this account cannot be read at the moment.")
-            : request.ProblemAsync(webhook.Refusal, "The request is not proven to be Twilio's.", $"{result}. The app's log names the URL that was verified.");
+        result switch
+        {
+            SignatureResult.KeyUnavailable => webhook.AnswerOwnFaultAsync(context, request, "The keys of this account cannot be read at the moment."),
+            SignatureResult.TooLarge => webhook.AnswerOwnFaultAsync(context, request, "The form is larger than what is read."),
+            _ => request.ProblemAsync(webhook.Refusal, "The request is not proven to be Twilio's.", $"{result}. The app's log names the URL that was verified."),
+        };
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Debug, Message = "{Function}: proven to be from {AccountSid} by its {Key} key")]
     private partial void LogProven(string function, string? accountSid, string? key);

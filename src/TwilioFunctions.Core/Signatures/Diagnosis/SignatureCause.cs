@@ -24,6 +24,9 @@ public enum SignatureCause
     /// <summary>A key of the account cannot be read: an empty setting, or a Key Vault reference that Azure did not resolve.</summary>
     KeyUnavailable,
 
+    /// <summary>The form is larger than the app reads.</summary>
+    TooLarge,
+
     /// <summary>Twilio called another scheme: https where a proxy ends TLS and the app sees http.</summary>
     Scheme,
 

@@ -13,6 +13,7 @@ public static class SignatureCauseAdvice
         SignatureCause.SubaccountToken => "The request names an account whose own auth token is not in the settings: a subaccount's webhooks are signed with the subaccount's token, not with its parent's.",
         SignatureCause.OtherAccount => "The request names one account, and another one's key signed it: name that one as its parent if it is.",
         SignatureCause.KeyUnavailable => "A key of the account cannot be read: its setting is empty, or a Key Vault reference that Azure did not resolve.",
+        SignatureCause.TooLarge => $"The form has more than {SignatureVerifier.MaxFormBytes} bytes or {SignatureVerifier.MaxFormParameters} parameters: the app does not read it, and answers that it is its own fault.",
         SignatureCause.Scheme => "Twilio called https where the app sees http, or the reverse: a proxy or tunnel ends TLS before the app.",
         SignatureCause.ProxyHost => "Twilio called another host name: a proxy, gateway or tunnel put the app's own in its place.",
         SignatureCause.Port => "Twilio called another port: a proxy or tunnel forwards from it.",

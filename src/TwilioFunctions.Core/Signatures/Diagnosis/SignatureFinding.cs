@@ -22,6 +22,7 @@ internal sealed class SignatureFinding(TwilioOptions settings, SignedRequest req
         _ when !IsSignature(request.Signature) => [SignatureCause.MalformedSignature],
         (SignatureResult.UnknownAccount, _) => [SignatureCause.SubaccountToken],
         (SignatureResult.KeyUnavailable, _) => [SignatureCause.KeyUnavailable],
+        (SignatureResult.TooLarge, _) => [SignatureCause.TooLarge],
         (SignatureResult.MissingBodyHash, _) => [SignatureCause.MissingBodyHash, .. WithoutMatch],
         (SignatureResult.BodyHashMismatch, _) => [SignatureCause.WrongBodyHash],
         _ => WithoutMatch,
