@@ -88,8 +88,27 @@ param webPubSubEnabled bool = false
 param webPubSubSku string = 'Standard_S1'
 
 @description('Units of the Web PubSub service, of 1,000 connections each; Free_F1 has one.')
-@minValue(1)
-@maxValue(100)
+@allowed([
+  1
+  2
+  3
+  4
+  5
+  6
+  7
+  8
+  9
+  10
+  20
+  30
+  40
+  50
+  60
+  70
+  80
+  90
+  100
+])
 param webPubSubUnits int = 1
 
 @description('The hub of the Web PubSub service. It must hold {AccountSid} where several accounts are configured.')
@@ -140,9 +159,16 @@ param alwaysReadyDispatch int = 1
 @description('Spreads the app and its storage over several zones, in regions that have them.')
 param zoneRedundant bool = false
 
+@description('How instances are replaced when code or settings change: RollingUpdate drains them batch by batch, Recreate ends all at once, for a region without the other.')
+@allowed([
+  'RollingUpdate'
+  'Recreate'
+])
+param updateStrategy string = 'RollingUpdate'
+
 // Monitoring
 
-@description('How many days logs are kept.')
+@description('How many days logs are kept, those of Application Insights too.')
 @minValue(30)
 @maxValue(730)
 param logRetentionDays int = 30
@@ -186,7 +212,7 @@ param principalId string = ''
 ])
 param principalType string = 'User'
 
-@description('Brings back the Key Vault of an environment that was deleted, with its secrets. Purge protection keeps its name for softDeleteDays, and without this the environment cannot be made again meanwhile.')
+@description('Brings back the Key Vault of an environment that was deleted, with its secrets. Purge protection keeps its name for softDeleteDays, and without this the environment cannot be made again meanwhile. For one deployment: with it there must be such a vault.')
 param recoverKeyVault bool = false
 
 @description('Puts the app into a virtual network, and storage and Key Vault behind private endpoints. The app itself stays public, because Twilio calls it.')
@@ -305,6 +331,8 @@ module network 'modules/network.bicep' = if (privateNetworking) {
   }
 }
 
+// One after the other: storage refuses a second endpoint of the same account while it makes the first (StorageAccountOperationInProgress).
+@batchSize(1)
 module storageEndpoints 'modules/private-endpoint.bicep' = [
   for service in ['blob', 'queue', 'table']: if (privateNetworking) {
     scope: resourceGroup
@@ -349,6 +377,7 @@ module functionApp 'modules/function-app.bicep' = {
     alwaysReadyHttp: alwaysReadyHttp
     alwaysReadyDispatch: alwaysReadyDispatch
     zoneRedundant: zoneRedundant
+    updateStrategy: updateStrategy
     subnetId: privateNetworking ? network!.outputs.appSubnetId : null
     logHost: logHost
     workspaceId: monitoring.outputs.workspaceId

@@ -124,6 +124,8 @@ resource alertRules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       description: rule.description
       severity: rule.severity
       enabled: true
+      // A workspace that was made a minute ago does not know its tables yet, and would refuse the rule and with it the first deployment.
+      skipQueryValidation: true
       scopes: [
         workspaceId
       ]

@@ -54,6 +54,13 @@ param alwaysReadyDispatch int
 @description('Whether instances are spread over several zones.')
 param zoneRedundant bool
 
+@description('How instances are replaced when code or settings change.')
+@allowed([
+  'RollingUpdate'
+  'Recreate'
+])
+param updateStrategy string
+
 @description('Resource id of the subnet that instances join; null for none.')
 param subnetId string?
 
@@ -142,6 +149,12 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         instanceMemoryMB: instanceMemoryMB
         maximumInstanceCount: maximumInstanceCount
         alwaysReady: alwaysReady
+      }
+      // Recreate, the platform's default, ends what runs: a message that an instance held comes back after minutes, when no phone rings any more.
+      // The published types of the API do not have it: https://learn.microsoft.com/azure/azure-functions/flex-consumption-site-updates
+      #disable-next-line BCP037
+      siteUpdateStrategy: {
+        type: updateStrategy
       }
     }
     siteConfig: {

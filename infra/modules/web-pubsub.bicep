@@ -22,8 +22,27 @@ param tags resourceTags
 param sku string
 
 @description('How many units of that size, of 1,000 connections each; Free_F1 has one.')
-@minValue(1)
-@maxValue(100)
+@allowed([
+  1
+  2
+  3
+  4
+  5
+  6
+  7
+  8
+  9
+  10
+  20
+  30
+  40
+  50
+  60
+  70
+  80
+  90
+  100
+])
 param units int
 
 @description('Object id of the app\'s identity.')
