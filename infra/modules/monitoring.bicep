@@ -32,6 +32,16 @@ param dailyCapGb int
 @description('Object id of the app\'s identity.')
 param principalId string
 
+@description('The tables that the host\'s telemetry goes to. They would keep it for 90 days, however short the workspace\'s own retention is.')
+var telemetryTables = [
+  'AppDependencies'
+  'AppExceptions'
+  'AppMetrics'
+  'AppPerformanceCounters'
+  'AppRequests'
+  'AppTraces'
+]
+
 @description('Role that lets the app send telemetry, and nothing else: it can read none.')
 var metricsPublisher = {
   name: 'Monitoring Metrics Publisher'
@@ -59,6 +69,19 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
     publicNetworkAccessForQuery: 'Enabled'
   }
 }
+
+// https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure#log-tables-with-90-day-default-retention
+@batchSize(1)
+resource tables 'Microsoft.OperationalInsights/workspaces/tables@2025-02-01' = [
+  for tableName in telemetryTables: {
+    parent: workspace
+    name: tableName
+    properties: {
+      retentionInDays: retentionDays
+      totalRetentionInDays: retentionDays
+    }
+  }
+]
 
 resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
   name: applicationInsightsName
