@@ -30,6 +30,7 @@ public sealed class TemplateClaimsTests
     [InlineData("Microsoft.Insights/components", "properties.DisableLocalAuth", "true")]
     [InlineData("Microsoft.OperationalInsights/workspaces", "properties.features.disableLocalAuth", "true")]
     [InlineData("Microsoft.SignalRService/webPubSub", "properties.disableLocalAuth", "true")]
+    [InlineData("Microsoft.Insights/scheduledQueryRules", "properties.skipQueryValidation", "true")]
     public void EveryResourceOfTheType_SaysIt(string type, string path, string value)
     {
         var resources = Template.OfTheRepository.Resources.Where(resource => resource.Type == type).ToList();
@@ -58,6 +59,17 @@ public sealed class TemplateClaimsTests
         var groups = app.At("properties.functionAppConfig.scaleAndConcurrency.alwaysReady")!.All.OfType<BicepObject>();
 
         Assert.Equal(["function:DispatchCallNotification", "http"], groups.Select(group => (group["name"] as BicepString)?.Text).OfType<string>().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void TelemetrysTables_KeepRowsAsLongAsTheWorkspace()
+    {
+        var resources = Template.OfTheRepository.Resources.ToList();
+        var workspace = resources.Single(resource => resource.Type == "Microsoft.OperationalInsights/workspaces");
+        var tables = resources.Where(resource => resource.Type == "Microsoft.OperationalInsights/workspaces/tables").ToList();
+
+        Assert.Superset(new HashSet<string?>(["AppRequests", "AppTraces"]), tables.Select(table => table.TextAt("name")).ToHashSet());
+        Assert.All(tables.Append(workspace), kept => Assert.True(kept.At("properties.retentionInDays") is BicepName { Name: "retentionDays" }));
     }
 
     [Fact]
