@@ -31,6 +31,7 @@ internal sealed class ChildHost : IAsyncDisposable
         };
         start.Environment["AzureWebJobsStorage"] = connectionString;
         start.Environment["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.1";
+        start.Environment["Tick__Schedule"] = "0 0 0 1 1 *";
         var child = new ChildHost(new Process { StartInfo = start });
         child.process.OutputDataReceived += child.Keep;
         child.process.ErrorDataReceived += child.Keep;

@@ -68,7 +68,7 @@ app.MapDelete(Binding, () =>
 app.MapPost("/api/twilio/call-notifications", async (HttpRequest request) =>
 {
     if (hook.ValueKind == JsonValueKind.Undefined)
-        return Results.NotFound();
+        return Results.Problem("No device is bound to this identity.", statusCode: 404);
     using var body = new MemoryStream();
     await request.Body.CopyToAsync(body);
     var timestamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
