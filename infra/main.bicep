@@ -156,7 +156,7 @@ param alwaysReadyHttp int = 1
 @maxValue(1000)
 param alwaysReadyDispatch int = 1
 
-@description('Spreads the app and its storage over several zones, in regions that have them.')
+@description('Spreads the app and its storage over several zones, in regions that have them. To be chosen before the first deployment: a storage account that is there is converted by Azure first, not by a template.')
 param zoneRedundant bool = false
 
 @description('How instances are replaced when code or settings change: RollingUpdate drains them batch by batch, Recreate ends all at once, for a region without the other.')
