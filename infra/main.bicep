@@ -159,12 +159,12 @@ param alwaysReadyDispatch int = 1
 @description('Spreads the app and its storage over several zones, in regions that have them. To be chosen before the first deployment: a storage account that is there is converted by Azure first, not by a template.')
 param zoneRedundant bool = false
 
-@description('How instances are replaced when code or settings change: RollingUpdate drains them batch by batch, Recreate ends all at once, for a region without the other.')
+@description('How instances are replaced when code or settings change: Recreate, which every region has, ends all at once; RollingUpdate drains them batch by batch, where the region offers it.')
 @allowed([
   'RollingUpdate'
   'Recreate'
 ])
-param updateStrategy string = 'RollingUpdate'
+param updateStrategy string = 'Recreate'
 
 // Monitoring
 

@@ -150,12 +150,10 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         maximumInstanceCount: maximumInstanceCount
         alwaysReady: alwaysReady
       }
-      // Recreate, the platform's default, ends what runs: a message that an instance held comes back after minutes, when no phone rings any more.
-      // The published types of the API do not have it: https://learn.microsoft.com/azure/azure-functions/flex-consumption-site-updates
+      // Null, which is the platform's Recreate, unless wanted, because not every region offers it, and the published types of the API do not have it:
+      // https://learn.microsoft.com/azure/azure-functions/flex-consumption-site-updates
       #disable-next-line BCP037
-      siteUpdateStrategy: {
-        type: updateStrategy
-      }
+      siteUpdateStrategy: updateStrategy == 'RollingUpdate' ? { type: updateStrategy } : null
     }
     siteConfig: {
       // The lowest that is accepted; clients that know TLS 1.3 get it.

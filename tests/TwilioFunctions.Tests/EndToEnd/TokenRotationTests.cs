@@ -93,6 +93,9 @@ public sealed class TokenRotationTests(ITestOutputHelper output)
         ["Twilio__Accounts__0__AuthToken"] = primary,
         ["Twilio__Accounts__0__SecondaryAuthToken"] = secondary,
         [OwnLevel] = "Debug",
+        // One message at a time: the load is for the door, and the machine for the load. What is queued is processed after it.
+        ["AzureFunctionsJobHost__extensions__queues__batchSize"] = "1",
+        ["AzureFunctionsJobHost__extensions__queues__newBatchThreshold"] = "0",
     };
 
     /// <summary>Twilio promotes a token in one place after the other: for a while each of them signs.</summary>
