@@ -32,9 +32,7 @@ internal readonly record struct CallIndexKey(string Partition, string Row)
     /// <summary>As one text; <see cref="TableKey"/> lets no tab into either part.</summary>
     public override string ToString() => $"{Partition}\t{Row}";
 
-    public static CallIndexKey Parse(string text)
-    {
-        var end = text.IndexOf('\t', StringComparison.Ordinal);
-        return new CallIndexKey(text[..end], text[(end + 1)..]);
-    }
+    /// <summary>Null for a text that is none of ours: who edits a row by hand must not stop every sweep after it.</summary>
+    public static CallIndexKey? TryParse(string text) =>
+        text.IndexOf('\t', StringComparison.Ordinal) is > 0 and var end ? new CallIndexKey(text[..end], text[(end + 1)..]) : null;
 }

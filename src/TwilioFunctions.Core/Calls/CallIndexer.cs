@@ -118,5 +118,5 @@ public sealed class CallIndexer(TableServiceClient tables) : ICallIndexer
 
     /// <summary>Every place that the call has had; the last one is where it is.</summary>
     internal static IEnumerable<CallIndexKey> IndexKeysOf(TableEntity? row) =>
-        row?.GetString(IndexKeys)?.Split('\n').Select(CallIndexKey.Parse) ?? [];
+        row?.GetString(IndexKeys)?.Split('\n').Select(CallIndexKey.TryParse).OfType<CallIndexKey>() ?? [];
 }

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Data.Tables;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.DeadLetters;
@@ -53,6 +54,24 @@ public sealed class ExpiredRowSweeperTests(StorageFixture storage)
         await scene.SweepAsync();
         Assert.Contains("CA2", Assert.Single(await scene.RowsAsync(TableNames.CallIndex)), StringComparison.Ordinal);
         Assert.All(await scene.RowsAsync(TableNames.Calls), row => Assert.StartsWith("Calls/CA2/", row, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no place")]
+    [InlineData("\tno partition")]
+    public async Task PlaceThatSomebodyHasSpoilt_KeepsNoCallFromBeingRemoved(string place)
+    {
+        var scene = await SweepScene.CreateAsync(storage);
+        await scene.StatusAsync("CA1");
+        await scene.StatusAsync("CA2");
+        await storage.Tables.GetTableClient(TableNames.Calls).UpdateEntityAsync(
+            new TableEntity("CA1", CallIndexer.RowKey) { [CallIndexer.IndexKeys] = place }, ETag.All, TableUpdateMode.Merge);
+
+        scene.Time.Advance(AllExpired);
+
+        Assert.True((await scene.SweepAsync()).IsFinished);
+        Assert.Empty(await scene.RowsAsync(TableNames.Calls, TableNames.CallIndex));
     }
 
     [Fact]
