@@ -56,7 +56,7 @@ internal static class DeadLetterView
         }
     }
 
-    private const string NoError = "The last try left no error behind: its process may have died.";
+    private const string NoError = "No try left an error behind: it never reached the app, or its process died.";
 
     private static void Indented(IAnsiConsole console, string text) => console.Write(new Padder(new Text(text), new Padding(2, 0, 0, 0)));
 

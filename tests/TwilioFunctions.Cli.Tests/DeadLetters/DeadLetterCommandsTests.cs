@@ -49,7 +49,7 @@ public sealed class DeadLetterCommandsTests
         var result = await RunAsync(app, "list");
 
         Assert.Equal(
-            ["call-events.1", "  2026-11-21 12:00:00 UTC  0 tries", "  The last try left no error behind: its process may have died."],
+            ["call-events.1", "  2026-11-21 12:00:00 UTC  0 tries", "  No try left an error behind: it never reached the app, or its process died."],
             Lines(result.Output));
     }
 
