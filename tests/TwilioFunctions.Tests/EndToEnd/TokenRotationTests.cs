@@ -13,6 +13,7 @@ namespace TwilioFunctions.Tests.EndToEnd;
 /// The auth token is rotated as docs/operate.md says while a hundred webhooks a second arrive, signed by Twilio's npm package: the
 /// new token is accepted beside the old, Twilio moves to it, the old one goes. Each change of a setting starts the app anew.
 /// </summary>
+[Collection(MachineOfItsOwn.Name)]
 public sealed class TokenRotationTests(ITestOutputHelper output)
 {
     private const int Rate = 100;
