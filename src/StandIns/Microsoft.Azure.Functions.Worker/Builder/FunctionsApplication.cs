@@ -1,8 +1,0 @@
-using Microsoft.Azure.Functions.Worker.LocalHost;
-
-namespace Microsoft.Azure.Functions.Worker.Builder;
-
-public class FunctionsApplication
-{
-    public static FunctionsApplicationBuilder CreateBuilder(string[] args) => new(LocalHostSettings.ForProcess(args));
-}
