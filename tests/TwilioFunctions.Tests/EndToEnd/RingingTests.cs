@@ -23,7 +23,7 @@ public sealed class RingingTests(ITestOutputHelper output)
 
     private static readonly string[] Good = ["android-1", "iphone-voip", "iphone-alert", "browser", "desk-1", "desk-2"];
 
-    [AppFact]
+    [Fact]
     public async Task TenBindingsOverFourChannels_EachGetsWhatItsServiceAllows()
     {
         var azurite = new AzuriteFixture();

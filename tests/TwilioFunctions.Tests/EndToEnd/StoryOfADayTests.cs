@@ -28,7 +28,7 @@ public sealed class StoryOfADayTests(ITestOutputHelper output)
     // A webhook's message makes up to five requests to the emulator.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    [AppFact]
+    [Fact]
     public async Task EachCallsDocument_IsThatOfItsWebhooksInOrder()
     {
         var day = SimulatedDay.Of(Calls, seed: 3, Day, AppProcess.AccountSid, WebhookKind.All);

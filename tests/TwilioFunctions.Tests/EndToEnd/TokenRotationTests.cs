@@ -39,7 +39,7 @@ public sealed class TokenRotationTests(ITestOutputHelper output)
     // The webhook with which Twilio begins to move to the new token; it has moved MovingOver webhooks later.
     private volatile int moving = int.MaxValue;
 
-    [AppFact]
+    [Fact]
     public async Task TokenIsRotatedUnderLoad_NotOneWebhookIsRefusedOrLost()
     {
         var azurite = new AzuriteFixture();
