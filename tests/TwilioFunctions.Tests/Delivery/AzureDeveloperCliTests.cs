@@ -37,10 +37,6 @@ public sealed class AzureDeveloperCliTests
     }
 
     [Fact]
-    public void StandIns_AreNeverDeployed() => Assert.Equal(
-        "azd env set UseStandIns false", Project.EntriesAt("services").Single().Value.TextAt("hooks", "prepackage", "run"));
-
-    [Fact]
     public void Hooks_AreThere_EachAtItsEvent()
     {
         var hooks = Project.EntriesAt("hooks").ToList();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -29,6 +30,21 @@ public sealed partial class HooksTests : IDisposable
     public static TheoryData<string> Hooks => ["preprovision", "postprovision", "postdeploy"];
 
     public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Hook_InheritsNothingFromTheRoot()
+    {
+        var build = new ProcessStartInfo("dotnet", ["build", "preprovision.cs", "-getProperty:ManagePackageVersionsCentrally,RestorePackagesWithLockFile,EnforceCodeStyleInBuild"])
+        {
+            WorkingDirectory = HookProcess.Folder,
+        };
+
+        var result = await ProcessResult.RunAsync(build);
+
+        Assert.True(result.ExitCode == 0, result.Output);
+        Assert.Contains("EnforceCodeStyleInBuild", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("true", result.Output, StringComparison.OrdinalIgnoreCase);
+    }
 
     [Theory]
     [MemberData(nameof(Hooks))]

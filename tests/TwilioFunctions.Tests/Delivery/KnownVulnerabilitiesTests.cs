@@ -54,21 +54,9 @@ public sealed class KnownVulnerabilitiesTests : IDisposable
             """);
     }
 
-    private async Task<(int ExitCode, string Output)> RunAsync(string command)
+    private Task<ProcessResult> RunAsync(string command)
     {
         var arguments = command.Replace(Solution, "audited.csproj", StringComparison.Ordinal).Split(' ');
-        var start = new ProcessStartInfo(arguments[0], arguments[1..])
-        {
-            WorkingDirectory = folder.FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        // A node that stays behind would keep the output open.
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output + await error);
+        return ProcessResult.RunAsync(new ProcessStartInfo(arguments[0], arguments[1..]) { WorkingDirectory = folder.FullName });
     }
 }

@@ -38,11 +38,6 @@ public sealed partial class PipelinesTests
     }
 
     [Fact]
-    public void StandIns_AreNeverPublished() => Assert.All(
-        GitHubWorkflows.CommandsOf("build").Where(command => command.StartsWith("dotnet publish", StringComparison.Ordinal)),
-        publish => Assert.EndsWith("-p:UseStandIns=false", publish));
-
-    [Fact]
     public void Sdk_IsTheOneOfGlobalJson()
     {
         Assert.Contains(GitHubWorkflows.Job("build").ItemsAt("steps"), step => step.TextAt("with", "global-json-file") == "global.json");
