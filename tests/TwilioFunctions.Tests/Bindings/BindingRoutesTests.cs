@@ -1,3 +1,4 @@
+using System.Net;
 
 namespace TwilioFunctions.Tests.Bindings;
 
@@ -63,6 +64,21 @@ public sealed class BindingRoutesTests(BindingsApp app)
         Assert.Equal(name, Text(found, "identity"));
         Assert.Equal(name, Assert.Single(list.Json.GetProperty("bindings").EnumerateArray()).GetProperty("identity").GetString());
         Assert.Equal((200, 1), (deleted.Status, deleted.Json.GetProperty("deleted").GetInt32()));
+    }
+
+    [Fact]
+    public async Task ChunkedBody_Is411WithTheReason()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, app.App.BaseUrl + BindingsApp.Path("bob", "phone"))
+        {
+            Content = new StringContent(BindingsApp.Binding),
+            Headers = { TransferEncodingChunked = true },
+        };
+
+        using var response = await app.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.LengthRequired, response.StatusCode);
+        Assert.Contains("Send the header Content-Length.", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -115,7 +114,9 @@ public sealed class RingingTests(ITestOutputHelper output)
 
     private static async Task PutAsync(HttpClient client, AppProcess app, string bindingId, object binding)
     {
-        using var response = await client.PutAsJsonAsync(BindingUrl(app, bindingId), binding);
+        // Not JsonContent, which has no length: the host hands on no such body.
+        using var body = new StringContent(JsonSerializer.Serialize(binding), Encoding.UTF8, "application/json");
+        using var response = await client.PutAsync(BindingUrl(app, bindingId), body);
         Assert.True(response.StatusCode == HttpStatusCode.Created, $"{bindingId}: {response.StatusCode} {await response.Content.ReadAsStringAsync()}");
     }
 
