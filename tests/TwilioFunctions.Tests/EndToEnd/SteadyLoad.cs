@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace TwilioFunctions.Tests.EndToEnd;
 
 /// <summary>
-/// Sends at a rate, whatever becomes of what was sent before: each request has a time at which it is due. Only when a whole second's
-/// are unanswered does it hold back, so that a machine that does much else comes to itself again; it then catches up on up to ten seconds.
+/// Sends at a rate, whatever the responses are: each request has a time at which it is due. It holds back only while a quarter of a second's
+/// requests wait for their response. So a busy machine is late, and doesn't time out. Then it catches up on up to ten seconds.
 /// </summary>
 /// <param name="rate">How many a second.</param>
 /// <param name="send">Sends the one of that number, and ends when it is answered for good.</param>
@@ -58,7 +58,7 @@ internal sealed class SteadyLoad(int rate, Func<int, Task> send)
             var elapsed = Stopwatch.GetElapsedTime(start);
             due += (elapsed - Elapsed).TotalSeconds * rate;
             Elapsed = elapsed;
-            for (; due >= 1 && underWay.Count < rate; due--)
+            for (; due >= 1 && underWay.Count < rate / 4; due--)
                 underWay.Add(send(count++));
             due = Math.Min(due, 10 * rate);
             MostUnderWay = Math.Max(MostUnderWay, underWay.Count);
