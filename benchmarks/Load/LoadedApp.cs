@@ -30,7 +30,7 @@ internal sealed class LoadedApp : IAsyncDisposable
             // A developer's local.settings.json may name another one.
             ["Twilio__PublicBaseUrl"] = baseUrl.GetLeftPart(UriPartial.Authority),
         };
-        process = RunningApp.Start(BuiltAlong(checkout), port, connectionString, Keep, all);
+        process = FunctionsHost.Start(BuiltAlong(checkout), port, connectionString, Keep, all);
     }
 
     /// <summary>Whose calls the events tell of.</summary>
@@ -101,13 +101,14 @@ internal sealed class LoadedApp : IAsyncDisposable
             lastLines.TryDequeue(out _);
     }
 
-    /// <summary>The project file of this program has the app built into a folder of the same configuration and framework.</summary>
+    /// <summary>The project file of this program has app and host built into folders of the same configuration and framework.</summary>
     private static BuiltApp BuiltAlong(Checkout checkout)
     {
         var framework = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        var folder = Path.Combine(Path.GetDirectoryName(checkout.FunctionApp)!, "bin", framework.Parent!.Name, framework.Name);
-        // The real packages' SDK generates this file, and the local host does not need it.
-        return new BuiltApp(Path.Combine(folder, "TwilioFunctions.dll"), UsesStandIns: !File.Exists(Path.Combine(folder, "worker.config.json")));
+        string Output(string project) => Path.Combine(Path.GetDirectoryName(project)!, "bin", framework.Parent!.Name, framework.Name);
+        return new BuiltApp(
+            Output(checkout.FunctionApp),
+            FunctionsHost.Choose(wanted: null) == HostKind.Local ? Path.Combine(Output(checkout.LocalHost), "TwilioFunctions.LocalHost.dll") : null);
     }
 
     private static int FreePort()

@@ -11,6 +11,8 @@ internal sealed record Checkout(string Root)
 
     public string FunctionApp => Path.Combine(Root, "src", "TwilioFunctions", "TwilioFunctions.csproj");
 
+    public string LocalHost => Path.Combine(Root, "src", "TwilioFunctions.LocalHost", "TwilioFunctions.LocalHost.csproj");
+
     public string AzuritePackages => Path.Combine(Root, "artifacts", "azurite");
 
     public string AzuriteData => Path.Combine(Root, "artifacts", "azurite-data");

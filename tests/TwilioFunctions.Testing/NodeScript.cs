@@ -28,6 +28,7 @@ internal sealed class NodeScript : IAsyncDisposable
         return new NodeScript(Process.Start(start)!);
     }
 
+    /// <summary>Sends a request and returns the response; an array of requests returns an array of responses in the same order.</summary>
     public async Task<JsonElement> AskAsync(object question, CancellationToken cancellationToken)
     {
         await oneAtATime.WaitAsync(cancellationToken);

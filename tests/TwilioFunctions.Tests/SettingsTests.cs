@@ -9,7 +9,7 @@ public sealed class SettingsTests
     private const string NoStorage =
         "DefaultEndpointsProtocol=http;AccountName=none;AccountKey=bm9uZQ==;QueueEndpoint=http://127.0.0.1:1/none;TableEndpoint=http://127.0.0.1:1/none";
 
-    [AppTheory]
+    [Theory]
     [InlineData("AzureWebJobsStorage", "", "AzureWebJobsStorage is not set")]
     [InlineData("Twilio__Accounts__0__AccountSid", "AC1", "Twilio__Accounts__0__AccountSid is not an Account SID")]
     [InlineData("Twilio__PublicBaseUrl", "api.example.com", "Twilio__PublicBaseUrl is not an absolute http or https URL")]

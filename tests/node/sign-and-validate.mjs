@@ -1,6 +1,7 @@
 // Signs and validates with the functions of the npm packages `twilio` and `jsonwebtoken` in the folder that is the argument.
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { parse } from "node:querystring";
 import { answerLines } from "./lines.mjs";
 
 const require = createRequire(join(process.argv[2], "package.json"));
@@ -23,11 +24,12 @@ function sign({ url, params, body, token }) {
   return { url, signature: twilio.getExpectedTwilioSignature(token, url, group(params) ?? {}) };
 }
 
-function validate({ url, params, body, token, signature }) {
+// A form comes as its parameters, or as the text that was received.
+function validate({ url, params, form, body, token, signature }) {
   const valid =
     body !== null
       ? twilio.validateRequestWithBody(token, signature, url, body)
-      : twilio.validateRequest(token, signature, url, group(params) ?? {});
+      : twilio.validateRequest(token, signature, url, form ? parse(form) : (group(params) ?? {}));
   return { valid };
 }
 

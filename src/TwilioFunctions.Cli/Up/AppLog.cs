@@ -31,7 +31,7 @@ internal sealed partial class AppLog(IAnsiConsole console)
         _ => Dimmed,
     };
 
-    [GeneratedRegex(@"^(\[\d{4}-\d\d-\d\dT[\d:.]+Z?\] )?((?<level>trce|dbug|info|warn|fail|crit): [\w.+`]+\[\d+\])?")]
+    [GeneratedRegex(@"^(\[\d{4}-\d\d-\d\dT[\d:.]+Z?\] )?((?<level>trce|dbug|info|warn|fail|crit) [\w.+`<>-]+: )?")]
     private static partial Regex Prefix { get; }
 
     [GeneratedRegex(@"^(Executing 'Functions\.|Executed 'Functions\..*\(Succeeded)")]

@@ -6,7 +6,7 @@ using TwilioFunctions.Cli.Simulate;
 namespace TwilioFunctions.Cli.Up;
 
 /// <summary>One run of <c>up</c>. What was started is stopped in the opposite order, however the run ends.</summary>
-internal sealed class Session(Terminal terminal, TimeProvider time, int port, bool demo)
+internal sealed class Session(Terminal terminal, TimeProvider time, int port, HostKind? wantedHost, bool demo)
 {
     private static readonly TimeSpan CrashDelay = TimeSpan.FromSeconds(1);
 
@@ -31,19 +31,22 @@ internal sealed class Session(Terminal terminal, TimeProvider time, int port, bo
     private async Task StartAsync(Checkout checkout, CancellationToken cancellationToken)
     {
         await Prerequisites.CheckAsync(checkout, cancellationToken);
+        var host = FunctionsHost.Choose(wantedHost);
         if (LocalPorts.IsInUse(port))
-            throw new CommandFailedException($"Port {port} is in use: stop what listens there, or choose another port with --port.");
+            throw await PortInUseAsync(cancellationToken);
         if (LocalSettings.CreateIfMissing(checkout))
             console.WriteLine("Made local.settings.json from local.settings.sample.json: put your own account into it when you connect Twilio.");
         var settings = await LocalSettings.ReadAsync(checkout.LocalSettings, cancellationToken);
 
         await using var storage = await StartStorageAsync(checkout, settings, cancellationToken);
         console.WriteLine("Building the app …");
-        var built = await BuiltApp.BuildAsync(checkout, terminal, cancellationToken);
-        console.WriteLine($"Starting the app with {(built.UsesStandIns ? "the local host" : "func start")} …");
+        var built = await BuiltApp.BuildAsync(checkout, host, terminal, cancellationToken);
+        console.WriteLine(host == HostKind.Func
+            ? "Starting the app with Azure Functions Core Tools (func start) …"
+            : "Starting the app with this repository's own host (src/TwilioFunctions.LocalHost) …");
         await using var device = demo ? await NotificationListener.StartAsync(time, cancellationToken) : null;
         var allowed = device is null ? null : DemoDevice.Allow(device, settings);
-        await using var app = RunningApp.Start(built, port, storage?.ConnectionString, new AppLog(console).Write, allowed);
+        await using var app = FunctionsHost.Start(built, port, storage?.ConnectionString, new AppLog(console).Write, allowed);
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var use = UseAsync(settings, device, ended.Token);
@@ -58,6 +61,12 @@ internal sealed class Session(Terminal terminal, TimeProvider time, int port, bo
         // A Ctrl+C in the terminal ends the children too: that is no crash.
         cancellationToken.ThrowIfCancellationRequested();
         await first;
+    }
+
+    private async Task<CommandFailedException> PortInUseAsync(CancellationToken cancellationToken)
+    {
+        var listener = await LocalPorts.ListenerAsync(port, cancellationToken);
+        return new CommandFailedException($"Port {port} is in use by {listener ?? "another program"}: stop it, or add --port {port + 1}.");
     }
 
     private async Task<DevelopmentStorage?> StartStorageAsync(Checkout checkout, LocalSettings settings, CancellationToken cancellationToken)

@@ -30,6 +30,8 @@ public sealed partial class BindingRequests(
     {
         if (ReadCondition(request) is not { } condition)
             return await request.WrongConditionAsync();
+        if (request.LacksItsBody())
+            return await request.LengthRequiredAsync();
         if (await request.ReadBodyAsync(MaxBodyBytes, cancellationToken) is not { } body)
             return await request.TooLargeAsync($"A binding has at most {MaxBodyBytes} bytes.");
         var reading = reader.Read(body, path.AccountSid, path.Identity, path.BindingId);

@@ -18,6 +18,8 @@ public sealed class ImportBindings(BindingImport import, IOptions<TwilioOptions>
     {
         if (BindingPath.ReadAccount(request, options.Value, fromEnd: 2, out var unknown) is not { } accountSid)
             return await request.ProblemAsync(unknown!);
+        if (request.LacksItsBody())
+            return await request.LengthRequiredAsync();
         if (await request.ReadBodyAsync(BindingReader.MaxBodyBytes, context.CancellationToken) is not { } body)
             return await request.TooLargeAsync($"A part of an import has at most {BindingReader.MaxBodyBytes} bytes.");
 

@@ -17,6 +17,8 @@ public sealed class WriteBindings(BindingReader reader, ClientBindingStore store
     {
         if (BindingPath.ReadAccount(request, options.Value, fromEnd: 2, out var unknown) is not { } accountSid)
             return await request.ProblemAsync(unknown!);
+        if (request.LacksItsBody())
+            return await request.LengthRequiredAsync();
         if (await request.ReadBodyAsync(BindingReader.MaxBodyBytes, context.CancellationToken) is not { } body)
             return await request.TooLargeAsync($"A batch has at most {BindingReader.MaxBodyBytes} bytes.");
         var batch = reader.ReadBatch(body, accountSid);

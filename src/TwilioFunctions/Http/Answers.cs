@@ -33,6 +33,10 @@ internal static class Answers
     public static Task<HttpResponseData> TooLargeAsync(this HttpRequestData request, string problem) =>
         request.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "The body is too large.", problem);
 
+    /// <summary>A body that never arrived: <see cref="RequestParts.LacksItsBody"/>.</summary>
+    public static Task<HttpResponseData> LengthRequiredAsync(this HttpRequestData request) => request.ProblemAsync(
+        HttpStatusCode.LengthRequired, "The body needs a Content-Length.", "The Functions host doesn't hand on a body with Transfer-Encoding: chunked. Send the header Content-Length.");
+
     public static async Task<HttpResponseData> BytesAsync(this HttpRequestData request, HttpStatusCode status, ReadOnlyMemory<byte> body, string contentType)
     {
         var response = request.CreateResponse(status);

@@ -9,6 +9,12 @@ internal static class RequestParts
     public static string? Header(this HttpRequestData request, string name) =>
         request.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
 
+    /// <summary>
+    /// Whether the request has a body that the Functions host didn't hand on: it does so with a <c>Content-Length</c> only, and not with
+    /// <c>Transfer-Encoding: chunked</c>, as .NET's <c>JsonContent</c> sends it.
+    /// </summary>
+    public static bool LacksItsBody(this HttpRequestData request) => request.Body.Length == 0 && request.Header("Transfer-Encoding") is not null;
+
     /// <summary>The body; null when it is larger than <paramref name="maxBytes"/>.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(this HttpRequestData request, int maxBytes, CancellationToken cancellationToken)
     {

@@ -5,8 +5,8 @@ using Microsoft.Azure.Functions.Worker.Http;
 namespace TwilioFunctions.Http;
 
 /// <summary>
-/// Reads the path of a request. A route parameter would keep <c>%2F</c>, which could then be either of two texts; what was received is
-/// lossless. Segments are counted from the end, since the route prefix is a setting.
+/// Reads the path of a request. A route parameter would keep <c>%2F</c>; here it is a slash. <c>%252F</c> is a slash, too: the host decodes
+/// the path and encodes it again without the difference. Segments are counted from the end, since the route prefix is a setting.
 /// </summary>
 internal static class RequestPath
 {

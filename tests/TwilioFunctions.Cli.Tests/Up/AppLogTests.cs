@@ -5,11 +5,11 @@ namespace TwilioFunctions.Cli.Tests.Up;
 public sealed class AppLogTests
 {
     [Theory]
-    [InlineData("[2026-11-21T03:47:37.123Z] info: TwilioFunctions.Core.EventStreams.EventReceiver[2001] Event Streams: Accepted", "Event Streams: Accepted")]
+    [InlineData("[2026-11-21T03:47:37.123Z] info TwilioFunctions.Core.EventStreams.EventReceiver: Event Streams: Accepted", "Event Streams: Accepted")]
     [InlineData("[2026-11-21T03:47:37.123Z] Event Streams: Accepted", "Event Streams: Accepted")]
-    [InlineData("[2026-11-21T03:47:37.123Z] warn: A.B[1] refused, [brackets] stay", "refused, [brackets] stay")]
-    [InlineData("[2026-11-21T03:47:37.123Z] fail: Function.A[3] Executed 'Functions.A' (Failed, Id=1, Duration=2ms)", "Executed 'Functions.A' (Failed, Id=1, Duration=2ms)")]
-    [InlineData("[2026-11-21T03:47:37.123Z] info: Function.A[1] Executing 'Functions.A' (Reason='', Id=1)", "")]
+    [InlineData("[2026-11-21T03:47:37.123Z] warn A.B: refused, [brackets] stay", "refused, [brackets] stay")]
+    [InlineData("[2026-11-21T03:47:37.123Z] fail Function.A: Executed 'Functions.A' (Failed, Id=1, Duration=2ms)", "Executed 'Functions.A' (Failed, Id=1, Duration=2ms)")]
+    [InlineData("[2026-11-21T03:47:37.123Z] info Function.A: Executing 'Functions.A' (Reason='', Id=1)", "")]
     [InlineData("[2026-11-21T03:47:37.123Z] Executed 'Functions.A' (Succeeded, Id=1, Duration=2ms)", "")]
     [InlineData("Unhandled exception. System.Exception: x", "Unhandled exception. System.Exception: x")]
     [InlineData("   ", "")]

@@ -48,7 +48,8 @@ public sealed class UpFailureTests(SmallCheckout checkout) : UpTest(checkout)
         await using var up = Up();
 
         Assert.Equal(1, await up.ExitAsync());
-        Assert.Contains($"Port {Port} is in use: stop what listens there, or choose another port with --port.", up.Output, StringComparison.Ordinal);
+        var tests = $"{Process.GetCurrentProcess().ProcessName} (process {Environment.ProcessId})";
+        Assert.Contains($"Port {Port} is in use by {tests}: stop it, or add --port {Port + 1}.", up.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +78,7 @@ public sealed class UpFailureTests(SmallCheckout checkout) : UpTest(checkout)
 
             Assert.Equal(1, await up.ExitAsync());
             Assert.Contains("error CS", up.Output, StringComparison.Ordinal);
-            Assert.Contains("The app does not build: mend the errors above", up.Output, StringComparison.Ordinal);
+            Assert.Contains("The app doesn't build: fix the errors above", up.Output, StringComparison.Ordinal);
             Assert.Empty(await RunningAsync());
         }
         finally
@@ -109,13 +110,22 @@ public sealed class UpFailureTests(SmallCheckout checkout) : UpTest(checkout)
     }
 
     [Fact]
-    public async Task RealPackagesWithoutFunc_SaysHowToGetIt()
+    public async Task CoreToolsAskedForAndMissing_SaysHowToGetThem()
     {
-        await using var up = UpWith(new() { ["UseStandIns"] = "false", ["PATH"] = PathWithoutFunc() });
+        await using var up = UpWith(new() { ["PATH"] = PathWithoutFunc() }, "--host", "func");
 
         Assert.Equal(1, await up.ExitAsync());
         Assert.Contains("npm install -g azure-functions-core-tools@4", up.Output, StringComparison.Ordinal);
         Assert.Empty(await RunningAsync());
+    }
+
+    [Fact]
+    public async Task UnknownHostInTheEnvironment_NamesTheVariableAndItsValues()
+    {
+        await using var up = UpWith(new() { ["TWILIOFUNCTIONS_HOST"] = "azure" });
+
+        Assert.Equal(1, await up.ExitAsync());
+        Assert.Contains("TWILIOFUNCTIONS_HOST must be func or local, not 'azure'.", up.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,10 @@ public abstract class UpTest(SmallCheckout checkout) : IClassFixture<SmallChecko
     private protected CliProcess Up(params string[] options) => UpWith([], options);
 
     private protected CliProcess UpWith(Dictionary<string, string?> environment, params string[] options) =>
-        CliProcess.Start(Checkout.Root, environment, ["up", "--port", $"{Port}", .. options]);
+        CliProcess.Start(
+            Checkout.Root,
+            new Dictionary<string, string?>(environment) { ["TWILIOFUNCTIONS_HOST"] = environment.GetValueOrDefault("TWILIOFUNCTIONS_HOST", "local") },
+            ["up", "--port", $"{Port}", .. options]);
 
     private protected static string PathWithoutFunc() => string.Join(
         Path.PathSeparator,

@@ -107,21 +107,24 @@ public sealed class UpTests(SmallCheckout checkout) : UpTest(checkout)
     }
 
     [Fact]
-    public async Task RealPackagesWithFunc_StartsItInTheOutputFolder()
+    public async Task FuncOnThePath_StartsItInTheOutputFolder()
     {
         var folder = Directory.CreateTempSubdirectory("func-");
         var func = Path.Combine(folder.FullName, "func");
         await File.WriteAllTextAsync(func, $"""
             #!/bin/sh
             export STARTED_AS="func $*"
-            exec "{CliProcess.Dotnet}" TwilioFunctions.dll "$@"
+            test -f TwilioFunctions.dll && exec "{CliProcess.Dotnet}" "{Checkout.HostAssembly}" "$2" "$3"
             """);
         await Tool.RunAsync("chmod", folder.FullName, ["+x", func], CancellationToken.None);
-        await using var up = UpWith(new() { ["UseStandIns"] = "false", ["PATH"] = $"{folder.FullName}{Path.PathSeparator}{PathWithoutFunc()}" });
+        await using (var local = Up())
+            await local.WaitForAsync("Ready. Press Ctrl+C to stop.");
+        await using var up = UpWith(new() { ["TWILIOFUNCTIONS_HOST"] = null, ["PATH"] = $"{folder.FullName}{Path.PathSeparator}{PathWithoutFunc()}" });
 
         await up.WaitForAsync("Ready. Press Ctrl+C to stop.");
 
-        Assert.Contains($"Started as func start --port {Port}, process", up.Output, StringComparison.Ordinal);
+        Assert.Contains("Starting the app with Azure Functions Core Tools (func start)", up.Output, StringComparison.Ordinal);
+        Assert.Contains($"Started as func start --port {Port} --no-build, process", up.Output, StringComparison.Ordinal);
         up.Terminate();
         Assert.Equal(0, await up.ExitAsync());
         folder.Delete(recursive: true);

@@ -15,7 +15,7 @@ public sealed class WholeAppTests
         await using var node = await NodeTwilio.StartAsync();
         var port = AzuritePorts.Free().Blob;
         // Not every machine has func; the local host is in every checkout.
-        await using var up = CliProcess.Start(clone.Root, new Dictionary<string, string?> { ["UseStandIns"] = "true" }, "up", "--demo", "--port", $"{port}");
+        await using var up = CliProcess.Start(clone.Root, new Dictionary<string, string?>(), "up", "--demo", "--host", "local", "--port", $"{port}");
 
         await up.WaitForAsync("Ready. Press Ctrl+C to stop.");
 

@@ -8,7 +8,11 @@ namespace TwilioFunctions.Core.Tests.Voice;
 public sealed class CallTwimlTests
 {
     private const string Base = "https://calls.example.com/api/twilio/";
+    private const string Events = "initiated ringing answered completed";
+    private const string OddUrl = "HTTPS://Example.com:443/ä%20b.mp3?x=1&y=%41|";
     private const string Odd = """O'Neil & <Zoë> "ops" 😀""";
+
+    private static readonly object Status = new { statusCallbackEvent = Events, statusCallback = Base + "voice/status" };
 
     private static readonly WebhookUrls Urls = WebhookUrls.Of("https://calls.example.com", new Uri("http://localhost:7071/api/twilio/voice/incoming"));
 
@@ -25,9 +29,7 @@ public sealed class CallTwimlTests
     [Fact]
     public async Task EachKind_IsWhatTwiliosPackageMakes()
     {
-        const string Events = "initiated ringing answered completed";
         const string RecordingEvents = "in-progress completed absent";
-        var status = new { statusCallbackEvent = Events, statusCallback = Base + "voice/status" };
         (CallAction Action, TwimlElement[] Expected)[] cases =
         [
             (new() { Kind = CallActionKind.DialClient, Identity = Odd, CallerId = "+15550009999", Timeout = 20, Parameters = { ["team"] = Odd, ["empty"] = "" } },
@@ -46,12 +48,12 @@ public sealed class CallTwimlTests
                     "dial",
                     new { answerOnBridge = true, record = "record-from-answer-dual", recordingStatusCallback = Base + "voice/recording-status", recordingStatusCallbackEvent = RecordingEvents },
                     null,
-                    new TwimlElement("number", status, "+15557654321")),
+                    new TwimlElement("number", Status, "+15557654321")),
             ]),
             (new() { Kind = CallActionKind.DialSip, Sip = "sip:desk@example.com;transport=tls?X-A=1&X-B=2" },
-                [new("dial", new { answerOnBridge = true }, null, new TwimlElement("sip", status, "sip:desk@example.com;transport=tls?X-A=1&X-B=2"))]),
+                [new("dial", new { answerOnBridge = true }, null, new TwimlElement("sip", Status, "sip:desk@example.com;transport=tls?X-A=1&X-B=2"))]),
             (new() { Kind = CallActionKind.Say, Text = Odd, Voice = "Polly.Vicki", Language = "de-DE" }, [new("say", new { voice = "Polly.Vicki", language = "de-DE" }, Odd)]),
-            (new() { Kind = CallActionKind.Play, Url = "https://example.com/a%20b.mp3?x=1&y=%41" }, [new("play", null, "https://example.com/a%20b.mp3?x=1&y=%41")]),
+            (new() { Kind = CallActionKind.Play, Url = OddUrl }, [new("play", null, OddUrl)]),
             (new() { Kind = CallActionKind.Record, Text = "After the tone.", MaxLength = 60 },
             [
                 new("say", null, "After the tone."),
@@ -65,13 +67,32 @@ public sealed class CallTwimlTests
         await using var node = await NodeTwiml.StartAsync();
 
         foreach (var (action, elements) in cases)
-        {
-            var expected = XElement.Parse(await node.XmlAsync("VoiceResponse", elements));
-            var made = XElement.Parse(CallTwiml.Of(action, Urls).ToString());
-
-            Assert.True(XNode.DeepEquals(Sorted(expected), Sorted(made)), $"{action.Kind}: expected\n{expected}\nwas\n{made}");
-        }
+            await AssertSameAsync(node, elements, action);
         Assert.Equal(Enum.GetValues<CallActionKind>(), cases.Select(tried => tried.Action.Kind!.Value).Distinct());
+    }
+
+    [Theory]
+    [InlineData("Größe 北京 😀")]
+    [InlineData("]]> &#1; &amp; <!-- -->")]
+    [InlineData("a\tb")]
+    [InlineData("a\nb")]
+    public async Task TextAndAttribute_AreWhatTwiliosPackageMakes(string text)
+    {
+        await using var node = await NodeTwiml.StartAsync();
+
+        await AssertSameAsync(node, [new("say", null, text)], new() { Kind = CallActionKind.Say, Text = text });
+        await AssertSameAsync(
+            node,
+            [new("dial", new { answerOnBridge = true, callerId = text }, null, new TwimlElement("number", Status, "+15557654321"))],
+            new() { Kind = CallActionKind.DialNumber, Number = "+15557654321", CallerId = text });
+    }
+
+    private static async Task AssertSameAsync(NodeTwiml node, TwimlElement[] elements, CallAction action)
+    {
+        var expected = XElement.Parse(await node.XmlAsync("VoiceResponse", elements));
+        var made = XElement.Parse(CallTwiml.Of(action, Urls).ToString());
+
+        Assert.True(XNode.DeepEquals(Sorted(expected), Sorted(made)), $"{action.Kind}: expected\n{expected}\nwas\n{made}");
     }
 
     // The order of attributes means nothing.

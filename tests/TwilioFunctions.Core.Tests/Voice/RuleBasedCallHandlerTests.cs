@@ -135,6 +135,21 @@ public sealed class RuleBasedCallHandlerTests
         Assert.StartsWith($"{named} cannot be written as TwiML", Assert.Single(new ValidateVoiceOptions().Validate(null, options).Failures!), StringComparison.Ordinal);
     }
 
+    // Not a theory: its data is passed on as UTF-8, which can't hold half a surrogate pair.
+    [Fact]
+    public void CharacterThatXmlLacks_IsRefusedInATextAndInAnAttribute() =>
+        Assert.All((string[])["\0", "\v", "\uffff", "\ud83d", "\ude00"], character =>
+        {
+            var options = Bind([
+                new("Voice:Fallback:Kind", "Say"), new("Voice:Fallback:Text", $"a{character}"),
+                new("Voice:Rules:0:Do:Kind", "DialClient"), new("Voice:Rules:0:Do:Identity", "bob"), new("Voice:Rules:0:Do:Parameters:name", $"a{character}"),
+            ]);
+
+            var failures = new ValidateVoiceOptions().Validate(null, options).Failures!;
+
+            Assert.Equal(2, failures.Count(failure => failure.Contains("cannot be written as TwiML", StringComparison.Ordinal)));
+        });
+
     private static async Task<(XElement Twiml, string DecidedBy)> AnswerAsync(KeyValuePair<string, string?>[] settings, string form)
     {
         var options = Bind(settings);

@@ -1,6 +1,5 @@
 using TwilioFunctions.Core.AccessTokens;
 using TwilioFunctions.Tests.Bindings;
-using TwilioFunctions.Tests.Hosting;
 
 namespace TwilioFunctions.Tests.AccessTokens;
 
@@ -22,7 +21,7 @@ public sealed class DeviceRoutesTests(BindingsApp app)
         { "DELETE", Phone },
     };
 
-    [AppFact]
+    [Fact]
     public async Task Device_RegistersRenewsAndSignsOff()
     {
         var token = BindingsApp.Token(identity);
@@ -46,7 +45,7 @@ public sealed class DeviceRoutesTests(BindingsApp app)
         Assert.Equal(404, (await app.SendAsync("DELETE", Phone, token: token)).Status);
     }
 
-    [AppFact]
+    [Fact]
     public async Task Device_DoesNotReachWhatBelongsToOthers()
     {
         await app.SendAsync("PUT", BindingsApp.Path(identity, "phone"), BindingsApp.Binding);
@@ -68,7 +67,7 @@ public sealed class DeviceRoutesTests(BindingsApp app)
         Assert.Equal(200, (await app.SendAsync("GET", BindingsApp.Path(identity, "phone"))).Status);
     }
 
-    [AppTheory]
+    [Theory]
     [MemberData(nameof(Routes))]
     public async Task RequestWithoutAToken_401(string method, string path)
     {
@@ -77,7 +76,7 @@ public sealed class DeviceRoutesTests(BindingsApp app)
         Assert.Equal((401, true, "Bearer realm=\"client\""), (answer.Status, answer.IsProblem, answer.Headers["WWW-Authenticate"]));
     }
 
-    [AppTheory]
+    [Theory]
     [MemberData(nameof(Routes))]
     public async Task TokenThatIsNotAccepted_401SaysWhy(string method, string path)
     {
@@ -105,7 +104,7 @@ public sealed class DeviceRoutesTests(BindingsApp app)
         }
     }
 
-    [AppFact]
+    [Fact]
     public async Task TokenOfNobody_403()
     {
         var answer = await app.SendAsync("GET", "me/bindings", token: BindingsApp.Token(""));
@@ -114,7 +113,7 @@ public sealed class DeviceRoutesTests(BindingsApp app)
         Assert.Contains("error=\"insufficient_scope\"", answer.Headers["WWW-Authenticate"], StringComparison.Ordinal);
     }
 
-    [AppFact]
+    [Fact]
     public async Task KeyThatCannotBeRead_503()
     {
         var token = AccessTokenSigner.Create(BindingsApp.AccountSid, BindingsApp.UnreadableApiKey, BindingsApp.Secret, identity, Hour, DateTimeOffset.UtcNow);
@@ -124,7 +123,7 @@ public sealed class DeviceRoutesTests(BindingsApp app)
         Assert.Equal((503, true), (answer.Status, answer.IsProblem));
     }
 
-    [AppFact]
+    [Fact]
     public async Task IdentityThatCanHaveNoBinding_400NamesIt()
     {
         var answer = await app.SendAsync("PUT", Phone, BindingsApp.Binding, BindingsApp.Token(new string('x', 257)));

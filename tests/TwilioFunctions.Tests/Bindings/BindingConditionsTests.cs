@@ -1,4 +1,3 @@
-using TwilioFunctions.Tests.Hosting;
 
 namespace TwilioFunctions.Tests.Bindings;
 
@@ -8,7 +7,7 @@ public sealed class BindingConditionsTests(BindingsApp app)
 {
     private readonly string path = BindingsApp.Path(BindingsApp.NewIdentity(), "phone");
 
-    [AppFact]
+    [Fact]
     public async Task IfNoneMatchOfAnything_CreatesOnly()
     {
         var created = await PutAsync("If-None-Match: *");
@@ -18,7 +17,7 @@ public sealed class BindingConditionsTests(BindingsApp app)
         Assert.Equal(created.ETag, refused.ETag);
     }
 
-    [AppFact]
+    [Fact]
     public async Task IfMatch_WritesOnlyWhatWasRead()
     {
         var first = await PutAsync();
@@ -31,10 +30,10 @@ public sealed class BindingConditionsTests(BindingsApp app)
         Assert.Equal((201, 200, 412, 200, 412, 200), (first.Status, second.Status, stale.Status, oneOfSeveral.Status, weak.Status, any.Status));
     }
 
-    [AppFact]
+    [Fact]
     public async Task IfMatchOfWhatIsNotThere_412() => Assert.Equal(412, (await PutAsync("If-Match: *")).Status);
 
-    [AppFact]
+    [Fact]
     public async Task TagThatHidesAnAsterisk_MatchesNothing()
     {
         // The base64 of an asterisk.
@@ -48,7 +47,7 @@ public sealed class BindingConditionsTests(BindingsApp app)
         Assert.Equal((412, 412, 200), (replaced.Status, deleted.Status, read.Status));
     }
 
-    [AppFact]
+    [Fact]
     public async Task Delete_IsConditionalToo()
     {
         var first = await PutAsync();
@@ -62,7 +61,7 @@ public sealed class BindingConditionsTests(BindingsApp app)
         Assert.Equal((412, 412, 204, 404), (stale.Status, excluded.Status, deleted.Status, gone.Status));
     }
 
-    [AppFact]
+    [Fact]
     public async Task Get_AnswersNotModified()
     {
         var tag = (await PutAsync()).ETag;
@@ -75,7 +74,7 @@ public sealed class BindingConditionsTests(BindingsApp app)
         Assert.Equal((200, 412), (other.Status, mismatch.Status));
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData("If-Match: phone")]
     [InlineData("If-Match: \"phone")]
     [InlineData("If-Match: \"a\" \"b\"")]
@@ -90,7 +89,7 @@ public sealed class BindingConditionsTests(BindingsApp app)
         }
     }
 
-    [AppFact]
+    [Fact]
     public async Task OfWritersThatRace_OneWins()
     {
         var created = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PutAsync("If-None-Match: *")));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using TwilioFunctions.Tests.Hosting;
 
 namespace TwilioFunctions.Tests.Bindings;
 
@@ -13,7 +12,7 @@ public sealed class BindingListsTests(BindingsApp app)
 
     private readonly string identity = BindingsApp.NewIdentity();
 
-    [AppFact]
+    [Fact]
     public async Task List_PagesThroughTheWholeAccount()
     {
         foreach (var id in (string[])["a", "b", "c"])
@@ -35,7 +34,7 @@ public sealed class BindingListsTests(BindingsApp app)
         Assert.Equal(["a", "b", "c"], found);
     }
 
-    [AppFact]
+    [Fact]
     public async Task ListOfAnotherChannel_IsEmpty()
     {
         await app.SendAsync("PUT", BindingsApp.Path(identity, "a"), BindingsApp.Binding);
@@ -45,7 +44,7 @@ public sealed class BindingListsTests(BindingsApp app)
         Assert.Equal((200, 0), (page.Status, page.Json.GetProperty("bindings").GetArrayLength()));
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData("channel=pigeon", "channel is one of fcm, apns, webpubsub, webhook")]
     [InlineData("pageSize=0", "pageSize")]
     [InlineData("pageSize=1001", "pageSize")]
@@ -60,7 +59,7 @@ public sealed class BindingListsTests(BindingsApp app)
         }
     }
 
-    [AppFact]
+    [Fact]
     public async Task BatchOfAThousand_IsAnsweredItemByItem()
     {
         var operations = new JsonArray();
@@ -81,7 +80,7 @@ public sealed class BindingListsTests(BindingsApp app)
         Assert.Equal(3, first.Json.GetProperty("bindings").GetArrayLength());
     }
 
-    [AppFact]
+    [Fact]
     public async Task BatchBeyondTheLimitOfAnIdentity_TellsWhichWereTooMany()
     {
         var operations = new JsonArray([.. Enumerable.Range(0, BindingsApp.MaxPerIdentity + 2).Select(index => Upsert(identity, $"phone-{index}"))]);
@@ -92,7 +91,7 @@ public sealed class BindingListsTests(BindingsApp app)
         Assert.Equal([.. Enumerable.Repeat(201, BindingsApp.MaxPerIdentity), 409, 409], statuses);
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData("", "")]
     [InlineData("[]", "")]
     [InlineData("{}", "operations")]
@@ -104,7 +103,7 @@ public sealed class BindingListsTests(BindingsApp app)
         Assert.Equal((400, true, field), (refused.Status, refused.IsProblem, Assert.Single(refused.Fields)));
     }
 
-    [AppFact]
+    [Fact]
     public async Task BatchOfMoreThanAThousand_400()
     {
         var operations = new JsonArray([.. Enumerable.Range(0, 1001).Select(index => Upsert(identity, $"phone-{index}"))]);
@@ -114,7 +113,7 @@ public sealed class BindingListsTests(BindingsApp app)
         Assert.Equal((400, "operations"), (refused.Status, Assert.Single(refused.Fields)));
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData(":batch")]
     [InlineData(":import")]
     public async Task BodyOfMoreThan4MiB_413(string route)
@@ -124,7 +123,7 @@ public sealed class BindingListsTests(BindingsApp app)
         Assert.Equal((413, true), (refused.Status, refused.IsProblem));
     }
 
-    [AppFact]
+    [Fact]
     public async Task ImportOfMoreThanTenThousandLines_413()
     {
         var refused = await app.SendAsync("POST", $"{Account}:import", string.Concat(Enumerable.Repeat("{}\n", 10_001)));
@@ -132,7 +131,7 @@ public sealed class BindingListsTests(BindingsApp app)
         Assert.Equal((413, true), (refused.Status, refused.IsProblem));
     }
 
-    [AppFact]
+    [Fact]
     public async Task Export_IsImportedIntoAnotherAccountAsItWas()
     {
         string[] identities = [$"{identity}/é 🦊", $"{identity}%\"", identity];

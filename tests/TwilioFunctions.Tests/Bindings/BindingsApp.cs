@@ -28,8 +28,6 @@ public sealed class BindingsApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (FunctionsHost.CannotStart is not null)
-            return;
         await azurite.InitializeAsync();
         app = await AppProcess.StartAsync(azurite.ConnectionString, new Dictionary<string, string>
         {
@@ -50,8 +48,7 @@ public sealed class BindingsApp : IAsyncLifetime
         Client.Dispose();
         if (app is not null)
             await app.DisposeAsync();
-        if (FunctionsHost.CannotStart is null)
-            await azurite.DisposeAsync();
+        await azurite.DisposeAsync();
     }
 
     internal static string NewIdentity() => $"bob-{Guid.NewGuid():n}";

@@ -23,7 +23,7 @@ public sealed class HostileRequestsTests(BindingsApp app, ITestOutputHelper outp
         Gen.Elements("%", "%2", "%ZZ", "%00", "%2F", "%252F", "%FF%FE", "..", ".", "", "%0A", "%ED%A0%80", "~", "*", new string('a', 300), Uri.EscapeDataString(new string('é', 256))),
         Gen.ArrayOf(Gen.Choose(1, 0xFFFF)).Select(units => Uri.EscapeDataString(new string([.. units.Take(8).Select(unit => (char)unit)]).Replace("\ud800", "", StringComparison.Ordinal))));
 
-    [AppFact]
+    [Fact]
     public async Task AnyNotification_IsAnsweredByTheTable()
     {
         var bodies = Gen.Sample(MutatedJson.Of(Gen.Constant(Notification())), 1500);
@@ -40,7 +40,7 @@ public sealed class HostileRequestsTests(BindingsApp app, ITestOutputHelper outp
         Assert.InRange(statuses[403], bodies.Length / 5, bodies.Length / 2);
     }
 
-    [AppFact]
+    [Fact]
     public async Task AnyBinding_IsStoredWholeOrNotAtAll()
     {
         var bodies = Gen.Sample(MutatedJson.Of(Gen.Elements(Bindings())), 1500);
@@ -58,7 +58,7 @@ public sealed class HostileRequestsTests(BindingsApp app, ITestOutputHelper outp
         Assert.True(statuses[201] > 100, "Some must be good.");
     }
 
-    [AppFact]
+    [Fact]
     public async Task AnyBatchAndImport_IsAnsweredItemByItem()
     {
         var batches = Gen.Sample(MutatedJson.Of(Gen.Constant(Batch())), 400);
@@ -71,7 +71,7 @@ public sealed class HostileRequestsTests(BindingsApp app, ITestOutputHelper outp
         Assert.Subset(new HashSet<int> { 200, 400, 413 }, imported.Keys.ToHashSet());
     }
 
-    [AppFact]
+    [Fact]
     public async Task AnyCall_IsAnswered()
     {
         var methods = Gen.Elements("GET", "PUT", "POST", "DELETE", "PATCH", "HEAD", "OPTIONS");

@@ -14,7 +14,7 @@ public sealed class CallNotificationAnswersTests(RingingApp ringing)
     private readonly string callSid = RingingApp.NewSid("CA");
     private readonly string messageId = RingingApp.NewSid("WB");
 
-    [AppFact]
+    [Fact]
     public async Task CallNotification_Accepted_200AndTheBodyArrivesByteForByte()
     {
         var url = ringing.Device.UrlThatAnswers(200);
@@ -33,7 +33,7 @@ public sealed class CallNotificationAnswersTests(RingingApp ringing)
                 attempt.GetProperty("channel").GetString(), attempt.GetProperty("messageId").GetString(), attempt.GetProperty("identity").GetString()));
     }
 
-    [AppFact]
+    [Fact]
     public async Task CallNotification_SeenBefore_200AndNobodyRingsTwice()
     {
         var (first, second) = (ringing.Device.UrlThatAnswers(200), ringing.Device.UrlThatAnswers(200));
@@ -52,7 +52,7 @@ public sealed class CallNotificationAnswersTests(RingingApp ringing)
         Assert.Single(ringing.Device.RungAt(second));
     }
 
-    [AppFact]
+    [Fact]
     public async Task CallNotification_ThreeAtOnceOnTwoInstances_200AndTheDeviceRingsOnce()
     {
         var url = ringing.Device.UrlThatAnswers(200);
@@ -71,7 +71,7 @@ public sealed class CallNotificationAnswersTests(RingingApp ringing)
         Assert.Equal(bodies.Order(StringComparer.Ordinal), ringing.Device.RungAt(url).Select(Encoding.UTF8.GetString).Order(StringComparer.Ordinal));
     }
 
-    [AppFact]
+    [Fact]
     public async Task CallNotification_NoBinding_404()
     {
         using var response = await ringing.PostAsync(RingingApp.Notification(identity, callSid, messageId));
@@ -80,7 +80,7 @@ public sealed class CallNotificationAnswersTests(RingingApp ringing)
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
     }
 
-    [AppFact]
+    [Fact]
     public async Task CallNotification_BadSignature_403()
     {
         var url = ringing.Device.UrlThatAnswers(200);
@@ -97,7 +97,7 @@ public sealed class CallNotificationAnswersTests(RingingApp ringing)
         Assert.Empty(ringing.Device.RungAt(url));
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData("", "empty")]
     [InlineData("{", "line 1")]
     [InlineData("[]", "an array")]
@@ -111,7 +111,7 @@ public sealed class CallNotificationAnswersTests(RingingApp ringing)
         Assert.Contains(hint, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    [AppFact]
+    [Fact]
     public async Task CallNotification_OurOwnFaultTooLarge_503()
     {
         using var response = await ringing.PostAsync(RingingApp.Notification(identity, callSid, messageId) + new string(' ', 1024 * 1024));
@@ -119,7 +119,7 @@ public sealed class CallNotificationAnswersTests(RingingApp ringing)
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
     }
 
-    [AppFact]
+    [Fact]
     public async Task CallNotification_OurOwnFaultStorageIsAway_503()
     {
         var (app, _) = AppProcess.Start(StorageAway, null, AppProcess.FreePort());
@@ -131,7 +131,7 @@ public sealed class CallNotificationAnswersTests(RingingApp ringing)
         }
     }
 
-    [AppFact]
+    [Fact]
     public async Task LargeNotification_ArrivesWholeAlsoWhenItIsTriedAgain()
     {
         var url = ringing.Device.UrlThatAnswers(503, 200);
@@ -145,7 +145,7 @@ public sealed class CallNotificationAnswersTests(RingingApp ringing)
         Assert.Equal([expected, expected], ringing.Device.RungAt(url));
     }
 
-    [AppFact]
+    [Fact]
     public async Task DevicesThatFail_AreTriedAgainOrDeletedAndTheOthersRingOnce()
     {
         var (good, gone, busy, cut, refused) = (

@@ -26,7 +26,7 @@ public sealed class NegotiateTests(RunningApp shared) : IAsyncLifetime
             await app.DisposeAsync();
     }
 
-    [AppFact]
+    [Fact]
     public async Task AccessToken_GetsTheUrlOfItsIdentity()
     {
         await StartAsync(new()
@@ -53,7 +53,7 @@ public sealed class NegotiateTests(RunningApp shared) : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (withoutToken.StatusCode, withForgedToken.StatusCode));
     }
 
-    [AppFact]
+    [Fact]
     public async Task ChannelOff_IsNotFoundWithTheMissingSetting()
     {
         await StartAsync([]);

@@ -42,8 +42,6 @@ public sealed class RingingApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (FunctionsHost.CannotStart is not null)
-            return;
         await azurite.InitializeAsync();
         twilio = await NodeTwilio.StartAsync();
         device = await Device.StartAsync();
@@ -74,8 +72,7 @@ public sealed class RingingApp : IAsyncLifetime
             if (disposable is not null)
                 await disposable.DisposeAsync();
         }
-        if (FunctionsHost.CannotStart is null)
-            await azurite.DisposeAsync();
+        await azurite.DisposeAsync();
     }
 
     internal static string UrlOf(AppProcess app) => app.BaseUrl + "twilio/call-notifications";

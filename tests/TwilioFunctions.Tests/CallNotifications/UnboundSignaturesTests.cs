@@ -9,7 +9,7 @@ public sealed class UnboundSignaturesTests(RingingApp ringing)
 {
     private readonly string identity = $"carol-{Guid.NewGuid():n}";
 
-    [AppFact]
+    [Fact]
     public async Task SignatureOfTheOrigin_IsAcceptedWithTheSecretAlone()
     {
         await ringing.BindAsync(identity, "phone", ringing.Device.UrlThatAnswers(200));
@@ -29,7 +29,7 @@ public sealed class UnboundSignaturesTests(RingingApp ringing)
         Assert.DoesNotContain(lines, line => line.Contains(RingingApp.UrlSecret, StringComparison.Ordinal));
     }
 
-    [AppFact]
+    [Fact]
     public async Task SignatureOfTheUrlAlone_IsAcceptedWithTheSecret()
     {
         await ringing.BindAsync(identity, "phone", ringing.Device.UrlThatAnswers(200));
@@ -40,7 +40,7 @@ public sealed class UnboundSignaturesTests(RingingApp ringing)
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    [AppFact]
+    [Fact]
     public async Task ModeThatIsOff_RefusesWhateverTheUrlHolds()
     {
         await ringing.BindAsync(identity, "phone", ringing.Device.UrlThatAnswers(200));
@@ -52,7 +52,7 @@ public sealed class UnboundSignaturesTests(RingingApp ringing)
         Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (origin.StatusCode, url.StatusCode));
     }
 
-    [AppFact]
+    [Fact]
     public async Task OtherWebhooks_AcceptNoneOfIt()
     {
         var url = $"{ringing.Compatible.EventsUrl}?secret={RingingApp.UrlSecret}";
@@ -63,7 +63,7 @@ public sealed class UnboundSignaturesTests(RingingApp ringing)
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
-    [AppFact]
+    [Fact]
     public async Task TwimlOfAnIncomingCall_LeavesTheUrlWithItsSecretToTheVoiceClientConfiguration()
     {
         var compatible = await TwimlAsync(ringing.Compatible);

@@ -26,7 +26,7 @@ public sealed class CallbackAnswersTests(RunningApp running) : IAsyncLifetime
 
     public async Task DisposeAsync() => await twilio!.DisposeAsync();
 
-    [AppTheory]
+    [Theory]
     [InlineData(Status, "POST")]
     [InlineData(Status, "GET")]
     [InlineData(Recording, "POST")]
@@ -43,7 +43,7 @@ public sealed class CallbackAnswersTests(RunningApp running) : IAsyncLifetime
         Assert.Equal(["1", "2"], parameters.GetProperty("Twice").EnumerateArray().Select(value => value.GetString()!));
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData(Status)]
     [InlineData(Recording)]
     public async Task VoiceStatusRecording_SeenBefore_204(string path)
@@ -54,7 +54,7 @@ public sealed class CallbackAnswersTests(RunningApp running) : IAsyncLifetime
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (first.StatusCode, second.StatusCode));
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData(Status, "POST")]
     [InlineData(Status, "GET")]
     [InlineData(Recording, "POST")]
@@ -66,7 +66,7 @@ public sealed class CallbackAnswersTests(RunningApp running) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData(Status, "POST", "CallSid")]
     [InlineData(Status, "GET", "CallSid")]
     [InlineData(Recording, "POST", "RecordingSid")]
@@ -79,7 +79,7 @@ public sealed class CallbackAnswersTests(RunningApp running) : IAsyncLifetime
         Assert.Equal(field, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors")[0].GetProperty("field").GetString());
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData(Status)]
     [InlineData(Recording)]
     public async Task VoiceStatusRecording_OurOwnFaultTooLarge_503(string path)
@@ -89,7 +89,7 @@ public sealed class CallbackAnswersTests(RunningApp running) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
     }
 
-    [AppFact]
+    [Fact]
     public async Task VoiceStatusRecording_OurOwnFaultStorageIsAway_503()
     {
         var (app, _) = AppProcess.Start(StorageKeptNothing, null, AppProcess.FreePort());
@@ -104,7 +104,7 @@ public sealed class CallbackAnswersTests(RunningApp running) : IAsyncLifetime
         }
     }
 
-    [AppFact]
+    [Fact]
     public async Task BadInput_IsAnsweredAsTheTableSays_AndWhatIsAcceptedIsKept()
     {
         KeyValuePair<string, string>[] named = [new("CallSid", callSid), new("AccountSid", AppProcess.AccountSid), new("CallStatus", "completed")];
@@ -129,7 +129,7 @@ public sealed class CallbackAnswersTests(RunningApp running) : IAsyncLifetime
         Assert.Contains(statuses, parameters => parameters.GetProperty("CallSid").ValueKind == JsonValueKind.Array);
     }
 
-    [AppFact]
+    [Fact]
     public async Task StoryOfACall_IsOneDocument_AndTheCallIsInTheListByEachFilter()
     {
         string[] way = ["completed", "initiated", "in-progress", "ringing"];

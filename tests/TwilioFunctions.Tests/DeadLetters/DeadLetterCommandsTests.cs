@@ -19,7 +19,7 @@ public sealed class DeadLetterCommandsTests(RunningApp running)
 
     private ParkedPayloadStore Payloads => new(new(running.ConnectionString), new RetentionIndex(new(running.ConnectionString), TimeProvider.System));
 
-    [AppFact]
+    [Fact]
     public async Task LetterWhoseCauseIsMended_IsListedShownReplayedAndGone()
     {
         var id = await FailAsync();
@@ -44,7 +44,7 @@ public sealed class DeadLetterCommandsTests(RunningApp running)
         Assert.True(call.IsSuccessStatusCode);
     }
 
-    [AppFact]
+    [Fact]
     public async Task DeletedLetter_IsGone()
     {
         var id = await FailAsync();

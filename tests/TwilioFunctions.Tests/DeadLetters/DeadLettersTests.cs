@@ -14,7 +14,7 @@ public sealed class DeadLettersTests(RunningApp running)
 {
     private readonly string id = $"EZ{Guid.NewGuid():n}";
 
-    [AppFact]
+    [Fact]
     public async Task MessageThatFailsFiveTimes_IsListedWithItsErrorAndStaysOneEntryWhenItsReplayFails()
     {
         await SendAsync(new Envelope { Id = id, Type = "com.twilio.voice.insights.call-summary.complete", ReceivedAt = DateTimeOffset.UtcNow, Payload = "{}" }.Serialize());
@@ -34,7 +34,7 @@ public sealed class DeadLettersTests(RunningApp running)
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NotFound), (deletion.StatusCode, after.StatusCode));
     }
 
-    [AppFact]
+    [Fact]
     public async Task ReplayThatSucceeds_LeavesTheListAndItsCallIsThere()
     {
         // It fails while its payload is not where the envelope says, and succeeds once it is.
@@ -55,7 +55,7 @@ public sealed class DeadLettersTests(RunningApp running)
         Assert.Equal(HttpStatusCode.OK, call.StatusCode);
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData("dead-letters?queue=nope", "queue is one of call-summaries, call-events")]
     [InlineData("dead-letters?pageSize=0", "pageSize")]
     [InlineData("dead-letters?pageSize=x", "pageSize")]
@@ -72,7 +72,7 @@ public sealed class DeadLettersTests(RunningApp running)
         Assert.Contains(hint, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData("dead-letters/nothing")]
     [InlineData("dead-letters/call-summaries.1-EZ%2F")]
     [InlineData("calls/CAnobody")]

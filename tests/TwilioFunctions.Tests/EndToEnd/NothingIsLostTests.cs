@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using TwilioFunctions.Azurite;
 using TwilioFunctions.Cli.Simulate.CallSummaries;
+using TwilioFunctions.Cli.Up;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Testing;
@@ -24,7 +25,7 @@ public sealed class NothingIsLostTests(ITestOutputHelper output)
     private static readonly DateOnly Day = new(2026, 11, 21);
 
     // On the real host a dead instance's messages come back after up to ten minutes.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(FunctionsHost.IsReal ? 15 : 2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(AppOutput.Host == HostKind.Func ? 15 : 2);
 
     private static readonly Dictionary<string, string> Settings = new()
     {
@@ -33,7 +34,7 @@ public sealed class NothingIsLostTests(ITestOutputHelper output)
         ["AzureFunctionsJobHost__extensions__queues__leaseDuration"] = "00:00:10",
     };
 
-    [AppFact]
+    [Fact]
     public async Task EveryEventAnswered200_IsInTheTablesExactlyOnceWithTheRightWinner()
     {
         var summaries = Summaries();

@@ -14,7 +14,7 @@ public sealed class EventsAnswersTests(RunningApp running)
 {
     private const string StorageKeptNothing = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a";
 
-    [AppFact]
+    [Fact]
     public async Task EventStreams_Accepted_200()
     {
         var callSid = NewSid("CA");
@@ -25,7 +25,7 @@ public sealed class EventsAnswersTests(RunningApp running)
         Assert.Equal("complete", (await CallAsync(callSid)).GetProperty("summary").GetProperty("stage").GetString());
     }
 
-    [AppFact]
+    [Fact]
     public async Task EventStreams_SeenBefore_200()
     {
         var body = $"[{SummaryOf(NewSid("CA"))}]";
@@ -36,7 +36,7 @@ public sealed class EventsAnswersTests(RunningApp running)
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first.StatusCode, second.StatusCode));
     }
 
-    [AppFact]
+    [Fact]
     public async Task EventStreams_BadSignature_401()
     {
         using var response = await running.PostEventsAsync($"[{SummaryOf(NewSid("CA"))}]", authToken: "another-token");
@@ -45,7 +45,7 @@ public sealed class EventsAnswersTests(RunningApp running)
         Assert.Contains("Mismatch", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    [AppFact]
+    [Fact]
     public async Task EventStreams_MissingSignature_401()
     {
         using var response = await running.PostAsync(running.App.EventsUrl, null, new StringContent("[]"));
@@ -54,7 +54,7 @@ public sealed class EventsAnswersTests(RunningApp running)
         Assert.Contains("MissingSignature", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    [AppFact]
+    [Fact]
     public async Task EventStreams_UnknownAccount_401()
     {
         using var response = await running.PostEventsAsync($"[{SummaryOf(NewSid("CA"), NewSid("AC"))}]");
@@ -63,7 +63,7 @@ public sealed class EventsAnswersTests(RunningApp running)
         Assert.Contains("UnknownAccount", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData("", "empty")]
     [InlineData("null", "null")]
     [InlineData("{", "line 1")]
@@ -77,7 +77,7 @@ public sealed class EventsAnswersTests(RunningApp running)
         Assert.Contains(hint, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    [AppFact]
+    [Fact]
     public async Task EventStreams_OneMalformedOfThree_400AndTheOthersAreKept()
     {
         var (first, third) = (NewSid("CA"), NewSid("CA"));
@@ -90,7 +90,7 @@ public sealed class EventsAnswersTests(RunningApp running)
         await CallAsync(third);
     }
 
-    [AppFact]
+    [Fact]
     public async Task EventStreams_OurOwnFaultStorageIsAway_503()
     {
         var (app, _) = AppProcess.Start(StorageKeptNothing, null, AppProcess.FreePort());
@@ -108,7 +108,7 @@ public sealed class EventsAnswersTests(RunningApp running)
         }
     }
 
-    [AppFact]
+    [Fact]
     public async Task EventStreams_OurOwnFaultKeyCannotBeRead_503()
     {
         var settings = new Dictionary<string, string> { ["Twilio__Accounts__0__AuthToken"] = "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/token)" };
@@ -124,7 +124,7 @@ public sealed class EventsAnswersTests(RunningApp running)
         }
     }
 
-    [AppFact]
+    [Fact]
     public async Task EmptyArray_200()
     {
         using var response = await running.PostEventsAsync("[]");
@@ -132,7 +132,7 @@ public sealed class EventsAnswersTests(RunningApp running)
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData("application/cloudevents+json")]
     [InlineData("application/cloudevents-batch+json; charset=utf-8")]
     [InlineData("application/json")]
@@ -143,7 +143,7 @@ public sealed class EventsAnswersTests(RunningApp running)
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
-    [AppFact]
+    [Fact]
     public async Task TwoMegabytesOfNesting_400()
     {
         using var response = await running.PostEventsAsync(new string('[', 1_000_000) + new string(']', 1_000_000));
@@ -151,7 +151,7 @@ public sealed class EventsAnswersTests(RunningApp running)
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
-    [AppFact]
+    [Fact]
     public async Task InvalidUtf8_400()
     {
         byte[] body = [(byte)'[', 0xFF, (byte)']'];
@@ -166,7 +166,7 @@ public sealed class EventsAnswersTests(RunningApp running)
         Assert.Contains("UTF-8", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData(300 * 1024)]
     [InlineData(1000 * 1024)]
     public async Task LargeSummary_200AndKeptWhole(int bytes)
@@ -180,7 +180,7 @@ public sealed class EventsAnswersTests(RunningApp running)
         Assert.Equal(text, (await CallAsync(callSid)).GetProperty("payload").GetProperty("padding").GetString());
     }
 
-    [AppFact]
+    [Fact]
     public async Task TwiliosExampleByteForByte_IsShownAsACallAndAChangedByteIsRefused()
     {
         var body = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "payloads", "call-summary-predicted-complete.json"));
@@ -196,7 +196,7 @@ public sealed class EventsAnswersTests(RunningApp running)
         Assert.Equal("canceled", call.GetProperty("payload").GetProperty("call_state").GetString());
     }
 
-    [AppFact]
+    [Fact]
     public async Task EventOfAnUnknownType_IsKeptWhole()
     {
         var callSid = NewSid("CA");
@@ -209,7 +209,7 @@ public sealed class EventsAnswersTests(RunningApp running)
         Assert.Equal("[1]", kept.GetProperty("event").GetProperty("data").GetProperty("x").GetRawText());
     }
 
-    [AppFact]
+    [Fact]
     public async Task JsonWithHalfASurrogatePair_IsKeptAndShownAsItWasSent()
     {
         var callSid = NewSid("CA");
@@ -221,7 +221,7 @@ public sealed class EventsAnswersTests(RunningApp running)
         Assert.Contains("\"padding\":\"\\ud800\"", await call.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    [AppFact]
+    [Fact]
     public async Task CallSidWithASlash_IsFound()
     {
         var callSid = NewSid("CA") + "/x y";

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using TwilioFunctions.Cli.Up;
 
 namespace TwilioFunctions.Tests.Hosting;
 
@@ -42,13 +43,9 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>Starts the app; the task waits until it says that it is healthy.</summary>
     public static (AppProcess App, Task Healthy) Start(string connectionString, IReadOnlyDictionary<string, string>? settings, int port)
     {
-        var (program, arguments) = FunctionsHost.CommandLine(port);
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = FunctionsHost.AppDirectory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = FunctionsHost.CommandLine(AppOutput.App, port);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         start.Environment["AzureWebJobsStorage"] = connectionString;
         start.Environment["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
         start.Environment["Twilio__Accounts__0__AccountSid"] = AccountSid;

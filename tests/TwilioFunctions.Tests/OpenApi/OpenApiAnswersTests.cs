@@ -1,7 +1,6 @@
 using System.Text.Json;
 using TwilioFunctions.Testing;
 using TwilioFunctions.Tests.Bindings;
-using TwilioFunctions.Tests.Hosting;
 
 namespace TwilioFunctions.Tests.OpenApi;
 
@@ -22,7 +21,7 @@ public sealed class OpenApiAnswersTests(BindingsApp app) : IAsyncLifetime
 
     public async Task DisposeAsync() => await judge!.DisposeAsync();
 
-    [AppFact]
+    [Fact]
     public async Task AnswersOfBackendRoutes_AreThoseOfTheFile()
     {
         var path = BindingsApp.Path(identity, "phone");
@@ -52,7 +51,7 @@ public sealed class OpenApiAnswersTests(BindingsApp app) : IAsyncLifetime
         await CheckAsync("ReceiveCallNotification", 403, await app.SendAsync("POST", "twilio/call-notifications", "{}"));
     }
 
-    [AppFact]
+    [Fact]
     public async Task AnswersOfDeviceRoutes_AreThoseOfTheFile()
     {
         var token = BindingsApp.Token(identity);
@@ -66,7 +65,7 @@ public sealed class OpenApiAnswersTests(BindingsApp app) : IAsyncLifetime
         await CheckAsync("NegotiateWebPubSub", 404, await app.SendAsync("POST", "me/negotiate", "", token));
     }
 
-    [AppFact]
+    [Fact]
     public async Task LinesOfExportAndImport_AreThoseOfTheFile()
     {
         await app.SendAsync("PUT", BindingsApp.Path(identity, "phone"), BindingsApp.Binding);
@@ -84,7 +83,7 @@ public sealed class OpenApiAnswersTests(BindingsApp app) : IAsyncLifetime
             Assert.Empty(await judge!.CheckAsync("/components/schemas/ImportedLine", line));
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData("""{"channel":"fcm","fcm":{"registrationToken":""}}""")]
     [InlineData("""{"channel":"fcm","apns":{}}""")]
     [InlineData("""{"channel":"apns","apns":{"deviceToken":"abc","bundleId":"com.example","environment":"production","pushType":"voip"}}""")]

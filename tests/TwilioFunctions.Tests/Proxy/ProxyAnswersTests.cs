@@ -23,7 +23,7 @@ public sealed class ProxyAnswersTests(ProxyApp proxy)
 
     private (string, string)[] Message => [("AccountSid", AppProcess.AccountSid), ("MessageSid", ProxyApp.NewSid("SM")), ("From", "+15550001111"), ("Body", "hello")];
 
-    [AppFact]
+    [Fact]
     public async Task ProxyCallback_Accepted_204AndItIsKeptWithItsCall()
     {
         using var response = await proxy.PostAsync(Callback, Interaction);
@@ -32,7 +32,7 @@ public sealed class ProxyAnswersTests(ProxyApp proxy)
         Assert.Single(await RowsAsync());
     }
 
-    [AppFact]
+    [Fact]
     public async Task ProxyCallback_SeenBefore_204()
     {
         using var first = await proxy.PostAsync(Callback, Interaction);
@@ -41,7 +41,7 @@ public sealed class ProxyAnswersTests(ProxyApp proxy)
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (first.StatusCode, again.StatusCode));
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData(Callback)]
     [InlineData(Intercept)]
     [InlineData(OutOfSession)]
@@ -56,7 +56,7 @@ public sealed class ProxyAnswersTests(ProxyApp proxy)
         Assert.All([another, foreign], response => Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode));
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData(Callback, "interactionSid")]
     [InlineData(Intercept, "interactionSid")]
     [InlineData(OutOfSession, "CallSid")]
@@ -68,7 +68,7 @@ public sealed class ProxyAnswersTests(ProxyApp proxy)
         Assert.Contains(missing, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData(Callback, HttpStatusCode.NoContent)]
     [InlineData(Intercept, HttpStatusCode.Forbidden)]
     [InlineData(OutOfSession, HttpStatusCode.OK)]
@@ -82,7 +82,7 @@ public sealed class ProxyAnswersTests(ProxyApp proxy)
         Assert.Equal(status, response.StatusCode);
     }
 
-    [AppFact]
+    [Fact]
     public async Task ProxyCallback_OurOwnFault_503()
     {
         using var storage = await proxy.PostAsync(Callback, Interaction, proxy.Broken);
@@ -92,7 +92,7 @@ public sealed class ProxyAnswersTests(ProxyApp proxy)
         Assert.All([storage, key, size], response => Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode));
     }
 
-    [AppFact]
+    [Fact]
     public async Task ProxyIntercept_Accepted_200AndNothingIsKept()
     {
         using var response = await proxy.PostAsync(Intercept, Interaction);
@@ -100,7 +100,7 @@ public sealed class ProxyAnswersTests(ProxyApp proxy)
         Assert.Equal((HttpStatusCode.OK, ""), (response.StatusCode, await response.Content.ReadAsStringAsync()));
     }
 
-    [AppFact]
+    [Fact]
     public async Task ProxyIntercept_Blocked_403AndKeptWithItsReason()
     {
         using var response = await proxy.PostAsync(Intercept, Interacting(ProxyApp.BlockedParticipant.ToUpperInvariant()));
@@ -111,7 +111,7 @@ public sealed class ProxyAnswersTests(ProxyApp proxy)
         Assert.Equal("Proxy__BlockedParticipants__0 applies.", Assert.Single(rows).GetString("BlockedReason"));
     }
 
-    [AppFact]
+    [Fact]
     public async Task ProxyIntercept_SeenBefore_TheSameDecision()
     {
         using var first = await proxy.PostAsync(Intercept, Interacting(ProxyApp.BlockedParticipant));
@@ -120,7 +120,7 @@ public sealed class ProxyAnswersTests(ProxyApp proxy)
         Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (first.StatusCode, again.StatusCode));
     }
 
-    [AppFact]
+    [Fact]
     public async Task ProxyIntercept_OurOwnFault_200OrWhatTheSettingSays()
     {
         using var allowing = await proxy.PostAsync(Intercept, OfOtherAccount(Interaction), proxy.Broken);
@@ -129,7 +129,7 @@ public sealed class ProxyAnswersTests(ProxyApp proxy)
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (allowing.StatusCode, blocking.StatusCode));
     }
 
-    [AppFact]
+    [Fact]
     public async Task ProxyIntercept_OurOwnFaultStorageIsAway_TheDecisionStands()
     {
         using var good = await proxy.PostAsync(Intercept, Interaction, proxy.BrokenAndBlocking);
@@ -138,7 +138,7 @@ public sealed class ProxyAnswersTests(ProxyApp proxy)
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden), (good.StatusCode, bad.StatusCode));
     }
 
-    [AppFact]
+    [Fact]
     public async Task ProxyOutOfSession_AcceptedAndSeenBefore_200TheSameTwimlOfTheRightKind()
     {
         var call = await TwimlAsync(Call);
@@ -149,7 +149,7 @@ public sealed class ProxyAnswersTests(ProxyApp proxy)
         Assert.Equal(call, await TwimlAsync(Call), XNode.EqualityComparer);
     }
 
-    [AppFact]
+    [Fact]
     public async Task ProxyOutOfSession_OurOwnFault_200FallbackTwimlOfTheRightKind()
     {
         var call = await TwimlAsync(OfOtherAccount(Call), proxy.Broken);
@@ -159,7 +159,7 @@ public sealed class ProxyAnswersTests(ProxyApp proxy)
         Assert.Equal(ProxyApp.Message, message.Element("Message")!.Value);
     }
 
-    [AppFact]
+    [Fact]
     public async Task ProxyOutOfSession_ParticipantOfAnotherAccount_IsAccepted()
     {
         var twiml = await TwimlAsync([.. Call, ("inboundParticipantAccountSid", ProxyApp.NewSid("AC")), ("sessionAccountSid", ProxyApp.NewSid("AC"))]);
@@ -167,7 +167,7 @@ public sealed class ProxyAnswersTests(ProxyApp proxy)
         Assert.NotNull(twiml.Element("Say"));
     }
 
-    [AppFact]
+    [Fact]
     public async Task ProxyOutOfSession_SessionsAccountAlone_SelectsTheKey()
     {
         (string, string)[] call = [("CallSid", callSid)];

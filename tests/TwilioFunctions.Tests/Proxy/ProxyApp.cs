@@ -34,8 +34,6 @@ public sealed class ProxyApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (FunctionsHost.CannotStart is not null)
-            return;
         await azurite.InitializeAsync();
         twilio = await NodeTwilio.StartAsync();
         var settings = new Dictionary<string, string>
@@ -59,8 +57,7 @@ public sealed class ProxyApp : IAsyncLifetime
             if (disposable is not null)
                 await disposable.DisposeAsync();
         }
-        if (FunctionsHost.CannotStart is null)
-            await azurite.DisposeAsync();
+        await azurite.DisposeAsync();
     }
 
     internal static string NewSid(string prefix) => prefix + RandomNumberGenerator.GetHexString(32, lowercase: true);

@@ -13,7 +13,7 @@ public sealed class RecordingAnswersTests(ProxyApp app)
     private readonly string callSid = ProxyApp.NewSid("CA");
     private readonly string recordingSid = ProxyApp.NewSid("RE");
 
-    [AppTheory]
+    [Theory]
     [InlineData("")]
     [InlineData("?format=mp3")]
     [InlineData("?format=WAV")]
@@ -24,7 +24,7 @@ public sealed class RecordingAnswersTests(ProxyApp app)
         Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
     }
 
-    [AppFact]
+    [Fact]
     public async Task UnknownFormat_400()
     {
         using var response = await app.Client.GetAsync(UrlOf(callSid) + "?format=ogg");
@@ -33,7 +33,7 @@ public sealed class RecordingAnswersTests(ProxyApp app)
         Assert.Contains("wav or mp3", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    [AppFact]
+    [Fact]
     public async Task RecordingThatIsNotAtTwilio_502AndOnlyWithItsOwnCall()
     {
         using var callback = await app.PostAsync(

@@ -21,7 +21,7 @@ public sealed class BehindAProxyTests : IClassFixture<AzuriteFixture>, IAsyncLif
 
     public async Task DisposeAsync() => await twilio!.DisposeAsync();
 
-    [AppTheory]
+    [Theory]
     [InlineData("", true)]
     [InlineData("/gateway/twilio", true)]
     [InlineData("", false)]

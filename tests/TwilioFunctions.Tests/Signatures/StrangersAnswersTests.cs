@@ -13,7 +13,7 @@ public sealed class StrangersAnswersTests(RunningApp running)
 
     private static readonly byte[] EightMegabytes = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a&", 4_000_000)));
 
-    [AppTheory]
+    [Theory]
     [InlineData("events", HttpStatusCode.ServiceUnavailable, HttpStatusCode.Unauthorized)]
     [InlineData("voice/incoming", HttpStatusCode.OK, HttpStatusCode.Forbidden)]
     [InlineData("voice/status", HttpStatusCode.ServiceUnavailable, HttpStatusCode.Forbidden)]
@@ -36,7 +36,7 @@ public sealed class StrangersAnswersTests(RunningApp running)
         Assert.Equal(isTwiml, signed.Content.Headers.ContentType?.MediaType == "application/xml");
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData("events", HttpStatusCode.Unauthorized)]
     [InlineData("call-notifications", HttpStatusCode.Forbidden)]
     public async Task LargeJsonThatNoKeySigned_IsRefused(string webhook, HttpStatusCode refusal)

@@ -18,7 +18,7 @@ public sealed class TraceToDeviceTests(RingingApp ringing)
     private readonly string messageId = RingingApp.NewSid("WB");
     private readonly string traceId = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
-    [AppFact]
+    [Fact]
     public async Task CallNotification_IsOneTraceFromWebhookToDevice()
     {
         var url = ringing.Device.UrlThatAnswers(200);
@@ -41,7 +41,7 @@ public sealed class TraceToDeviceTests(RingingApp ringing)
         Assert.All(ringing.Collector.ApiKeys, key => Assert.Equal(RingingApp.CollectorKey, key));
     }
 
-    [AppFact]
+    [Fact]
     public async Task Retry_GoesOnWithTheTraceOfTheWebhook()
     {
         var url = ringing.Device.UrlThatAnswers(429, 200);
@@ -57,7 +57,7 @@ public sealed class TraceToDeviceTests(RingingApp ringing)
             spans.Where(span => span.Kind == Client).OrderBy(span => span.Attributes["twilio.attempt"]).Select(span => (span.Attributes["twilio.outcome"], span.HasFailed)));
     }
 
-    [AppFact]
+    [Fact]
     public async Task NoSpan_HoldsAnIdentityATokenOrAUrl()
     {
         var url = ringing.Device.UrlThatAnswers(500, 200);
@@ -73,7 +73,7 @@ public sealed class TraceToDeviceTests(RingingApp ringing)
             value => Assert.DoesNotContain(secrets, secret => value.Contains(secret, StringComparison.OrdinalIgnoreCase)));
     }
 
-    [AppFact]
+    [Fact]
     public async Task Metrics_ArriveWithTheirUnitsAndAttributes()
     {
         await ringing.BindAsync(identity, "phone", ringing.Device.UrlThatAnswers(200));

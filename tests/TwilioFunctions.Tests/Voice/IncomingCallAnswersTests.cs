@@ -25,7 +25,7 @@ public sealed class IncomingCallAnswersTests(RunningApp running) : IAsyncLifetim
 
     public async Task DisposeAsync() => await twilio!.DisposeAsync();
 
-    [AppTheory]
+    [Theory]
     [InlineData("POST")]
     [InlineData("GET")]
     public async Task VoiceIncoming_AcceptedAndSeenBefore_200TheTwimlThatTwiliosPackageMakes(string method)
@@ -53,7 +53,7 @@ public sealed class IncomingCallAnswersTests(RunningApp running) : IAsyncLifetim
         Assert.Equal(first, again, XNode.EqualityComparer);
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData("POST")]
     [InlineData("GET")]
     public async Task VoiceIncoming_BadSignature_403(string method)
@@ -64,7 +64,7 @@ public sealed class IncomingCallAnswersTests(RunningApp running) : IAsyncLifetim
         Assert.All([another, foreign], response => Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode));
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData("POST")]
     [InlineData("GET")]
     public async Task VoiceIncoming_Malformed_400(string method)
@@ -74,7 +74,7 @@ public sealed class IncomingCallAnswersTests(RunningApp running) : IAsyncLifetim
         Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
     }
 
-    [AppTheory]
+    [Theory]
     [InlineData("POST")]
     [InlineData("GET")]
     public async Task VoiceIncoming_WhatNoTwimlCanHold_200FallbackTwiml(string method)
@@ -84,7 +84,7 @@ public sealed class IncomingCallAnswersTests(RunningApp running) : IAsyncLifetim
         Assert.StartsWith(Fallback, twiml.Element("Say")!.Value, StringComparison.Ordinal);
     }
 
-    [AppFact]
+    [Fact]
     public async Task VoiceIncoming_TenThousandParametersAndALargeOne_200TheSameTwiml()
     {
         KeyValuePair<string, string>[] many = [.. Call, new("CallSid", "CA2"), new("Large", new string('x', 1_000_000)), .. Enumerable.Range(0, 10_000).Select(number => KeyValuePair.Create($"P{number}", $"%{number} é"))];
@@ -94,7 +94,7 @@ public sealed class IncomingCallAnswersTests(RunningApp running) : IAsyncLifetim
         Assert.Equal(await TwimlAsync(running.App, "POST", Call), twiml, XNode.EqualityComparer);
     }
 
-    [AppFact]
+    [Fact]
     public async Task VoiceIncoming_OurOwnFault_200()
     {
         var (app, _) = AppProcess.Start(StorageAway, Broken, AppProcess.FreePort());

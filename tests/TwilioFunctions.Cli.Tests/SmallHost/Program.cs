@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-// Plays the function app for the tests of `up`: it answers what `up` asks, and fails as the environment variable SMALL_APP says.
+// Plays the function app and its host for the tests of `up`. The environment variable SMALL_APP chooses how it fails.
 var mode = Environment.GetEnvironmentVariable("SMALL_APP");
 if (mode == "crash-at-start")
 {
@@ -31,8 +31,8 @@ app.MapPost("/api/twilio/events", async (JsonElement events) =>
     var type = events[0].GetProperty("type").GetString()!;
     var data = events[0].GetProperty("data");
     var summary = data.ValueKind == JsonValueKind.String ? JsonElement.Parse(data.GetString()!) : data;
-    Console.WriteLine($"[2026-11-21T12:00:00.000Z] info: TwilioFunctions.EventStreams[2001] Event Streams: {type}");
-    Console.WriteLine("[2026-11-21T12:00:00.000Z] info: Function.ReceiveEvents[2] Executed 'Functions.ReceiveEvents' (Succeeded, Id=1, Duration=1ms)");
+    Console.WriteLine($"[2026-11-21T12:00:00.000Z] info Function.ReceiveEvents.User: Event Streams: {type}");
+    Console.WriteLine("[2026-11-21T12:00:00.000Z] info Function.ReceiveEvents: Executed 'Functions.ReceiveEvents' (Succeeded, Id=1, Duration=1ms)");
     await Task.Yield();
     if (type.EndsWith(".complete", StringComparison.Ordinal))
     {
@@ -95,7 +95,7 @@ app.MapGet("/api/calls", (string? continuationToken) =>
 
 Console.WriteLine($"AzureWebJobsStorage is {Environment.GetEnvironmentVariable("AzureWebJobsStorage")}");
 Console.WriteLine($"Allowed origins: {string.Join(' ', Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith("Channels__Webhook__AllowedOrigins__", StringComparison.Ordinal)))}");
-Console.WriteLine($"Started as {Environment.GetEnvironmentVariable("STARTED_AS") ?? "the app itself"}, process {Environment.ProcessId}");
+Console.WriteLine($"Started as {Environment.GetEnvironmentVariable("STARTED_AS") ?? "local host"}, process {Environment.ProcessId}");
 app.Run();
 Console.WriteLine("The app has drained.");
 return 0;

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using TwilioFunctions.LocalHost.Worker;
+using TwilioFunctions.LocalHost.Worker.Protocol;
+
+namespace TwilioFunctions.LocalHost.Http;
+
+/// <summary>Makes the HTTP response of what a function returned.</summary>
+internal static class ResponseMessage
+{
+    private const string Json = "application/json; charset=utf-8";
+
+    /// <param name="response">Where it is written.</param>
+    /// <param name="invocation">What the worker sent.</param>
+    /// <param name="output">The name of the function's HTTP output; null where it has none.</param>
+    public static Task WriteAsync(HttpResponse response, InvocationResponse invocation, string? output)
+    {
+        var value = output is null or FunctionDescription.ReturnValue
+            ? invocation.ReturnValue
+            : invocation.OutputData.FirstOrDefault(data => data.Name == output)?.Data;
+        return value?.DataCase switch
+        {
+            TypedData.DataOneofCase.Http => WriteAsync(response, value.Http),
+            TypedData.DataOneofCase.String => WriteAsync(response, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(value.String)),
+            TypedData.DataOneofCase.Json => WriteAsync(response, Json, Encoding.UTF8.GetBytes(value.Json)),
+            TypedData.DataOneofCase.Bytes => WriteAsync(response, "application/octet-stream", value.Bytes.Memory),
+            TypedData.DataOneofCase.Int => WriteAsync(response, Json, Encoding.UTF8.GetBytes(value.Int.ToString(CultureInfo.InvariantCulture))),
+            TypedData.DataOneofCase.Double => WriteAsync(response, Json, Encoding.UTF8.GetBytes(value.Double.ToString("R", CultureInfo.InvariantCulture))),
+            _ => WriteNothing(response),
+        };
+    }
+
+    private static Task WriteNothing(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    private static Task WriteAsync(HttpResponse response, string contentType, ReadOnlyMemory<byte> body)
+    {
+        response.ContentType = contentType;
+        response.ContentLength = body.Length;
+        return response.Body.WriteAsync(body).AsTask();
+    }
+
+    private static Task WriteAsync(HttpResponse response, HttpData http)
+    {
+        response.StatusCode = int.TryParse(http.StatusCode, NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : StatusCodes.Status200OK;
+        foreach (var (name, value) in http.Headers)
+        {
+            // How the body is framed is the server's matter.
+            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase))
+                response.Headers[name] = value;
+        }
+
+        foreach (var cookie in http.Cookies)
+            response.Cookies.Append(cookie.Name, cookie.Value, OptionsOf(cookie));
+
+        if (response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified || http.Body?.DataCase != TypedData.DataOneofCase.Bytes)
+            return Task.CompletedTask;
+        response.ContentLength = http.Body.Bytes.Length;
+        return response.Body.WriteAsync(http.Body.Bytes.Memory).AsTask();
+    }
+
+    private static CookieOptions OptionsOf(Cookie cookie) => new()
+    {
+        Domain = cookie.Domain?.Value,
+        Path = cookie.Path?.Value,
+        Expires = cookie.Expires?.Value?.ToDateTimeOffset(),
+        MaxAge = cookie.MaxAge is { } seconds ? TimeSpan.FromSeconds(seconds.Value) : null,
+        Secure = cookie.Secure?.Value ?? false,
+        HttpOnly = cookie.HttpOnly?.Value ?? false,
+        SameSite = cookie.SameSite switch
+        {
+            Cookie.Types.SameSite.Lax => SameSiteMode.Lax,
+            Cookie.Types.SameSite.Strict => SameSiteMode.Strict,
+            Cookie.Types.SameSite.ExplicitNone => SameSiteMode.None,
+            _ => SameSiteMode.Unspecified,
+        },
+    };
+}
