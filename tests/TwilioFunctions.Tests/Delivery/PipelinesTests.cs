@@ -30,11 +30,20 @@ public sealed partial class PipelinesTests
     [Fact]
     public void Build_ChecksWhatIsCheckedBeforeAChangeLands()
     {
-        var local = File.ReadLines(Path.Combine(Repository.Root, ".ci", "run"))
-            .Select(line => DotnetCommand.Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value).ToList();
+        var local = Verbs(File.ReadLines(Path.Combine(Repository.Root, ".ci", "run")).Select(line => line.Trim()));
 
-        Assert.Equal(["build", "test", "format"], local);
-        Assert.Subset(Verbs(GitHubWorkflows.CommandsOf("build")), local.ToHashSet());
+        Assert.Equal(["build", "format", "test"], local.Order());
+        Assert.Subset(Verbs(GitHubWorkflows.CommandsOf("build")), local);
+    }
+
+    /// <summary>The script names the test projects by the pattern of their names, because it runs most of them at the same time.</summary>
+    [Fact]
+    public void EveryTestProject_IsRunBeforeAChangeLands()
+    {
+        var projects = Directory.EnumerateDirectories(Path.Combine(Repository.Root, "tests"), "*.Tests").Select(Path.GetFileName).ToList();
+
+        Assert.Contains("TwilioFunctions.Tests", projects);
+        Assert.All(projects, project => Assert.Matches(@"^TwilioFunctions(\.\w+)?\.Tests$", project));
     }
 
     [Fact]
