@@ -12,20 +12,20 @@ namespace TwilioFunctions.LocalHost.Http;
 /// </summary>
 internal static class RequestMessage
 {
-    /// <summary>Whether the worker can read the request's URL: a Host header may be no host (<c>a..b</c>), which the host in Azure answers with 500.</summary>
+    /// <summary>Whether the worker can read the request's URL. With an invalid Host header (<c>a..b</c>) it can't, and the host in Azure responds 500.</summary>
     public static bool HasValidUrl(HttpRequest request) => Uri.TryCreate(UrlOf(request), UriKind.Absolute, out _);
 
-    public static async Task<InvocationRequest> CreateAsync(string parameter, HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<InvocationRequest> CreateAsync(string id, string parameter, HttpRequest request, CancellationToken cancellationToken)
     {
         var http = new HttpData { Method = request.Method, Url = UrlOf(request) };
         foreach (var (name, value) in request.Query)
-            http.NullableQuery[name] = new NullableString { Value = value.ToString() };
+            http.NullableQuery[WireText.Repair(name)] = Text(value.ToString());
         foreach (var (name, value) in request.Headers)
-            http.NullableHeaders[name.ToLowerInvariant()] = new NullableString { Value = value.ToString() };
+            http.NullableHeaders[name.ToLowerInvariant()] = Text(value.ToString());
         foreach (var (name, value) in request.RouteValues)
         {
             if (value?.ToString() is { } text)
-                http.NullableParams[name] = new NullableString { Value = text };
+                http.NullableParams[name] = Text(text);
         }
 
         // A body without a length (Transfer-Encoding: chunked) isn't handed on, as in Azure.
@@ -33,7 +33,11 @@ internal static class RequestMessage
         if (body is not null)
             http.Body = new TypedData { Bytes = UnsafeByteOperations.UnsafeWrap(body) };
 
-        var message = new InvocationRequest { InvocationId = $"{Guid.NewGuid()}" };
+        var message = new InvocationRequest
+        {
+            InvocationId = id,
+            TraceContext = TraceParent.Continue(request.Headers.TraceParent, request.Headers.TraceState),
+        };
         message.InputData.Add(new ParameterBinding { Name = parameter, Data = new TypedData { Http = http } });
         AddTriggerMetadata(message, request, body);
         return message;
@@ -42,9 +46,12 @@ internal static class RequestMessage
     // The path is encoded anew, the query stays byte for byte what was sent, and X-Forwarded-* change nothing.
     private static string UrlOf(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.Path}{request.QueryString}";
 
+    private static NullableString Text(string value) => new() { Value = WireText.Repair(value) };
+
     private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var body = new byte[request.ContentLength!.Value];
+        // Not zeroed: the bytes that a client only promises cost nothing then.
+        var body = GC.AllocateUninitializedArray<byte>((int)request.ContentLength!.Value);
         await request.Body.ReadExactlyAsync(body, cancellationToken);
         return body;
     }

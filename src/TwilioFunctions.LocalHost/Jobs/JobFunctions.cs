@@ -13,11 +13,12 @@ namespace TwilioFunctions.LocalHost.Jobs;
 /// </summary>
 internal static class JobFunctions
 {
-    // The SDK names a function after class and method, so that its log says 'Functions.NAME', as in Azure.
-    private const string ClassName = "Functions";
+    // The SDK names logs, leases and the status of timers after namespace, class and method. So they are named as in Azure.
+    private const string ClassName = "Host.Functions";
 
     private static readonly MethodInfo Run = typeof(JobFunctionBase).GetMethod(nameof(JobFunctionBase.RunAsync))!;
-    private static readonly ConstructorInfo BaseConstructor = typeof(JobFunctionBase).GetConstructor(BindingFlags.Instance | BindingFlags.NonPublic, [typeof(JobInvoker)])!;
+    private static readonly ConstructorInfo BaseConstructor = typeof(JobFunctionBase).GetConstructor(
+        BindingFlags.Instance | BindingFlags.NonPublic, [typeof(JobRunner)])!;
 
     public static Type Create(IEnumerable<FunctionDescription> functions)
     {
@@ -35,14 +36,14 @@ internal static class JobFunctions
 
     private static void DefineConstructor(TypeBuilder type)
     {
-        var code = type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, [typeof(JobInvoker)]).GetILGenerator();
+        var code = type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, [typeof(JobRunner)]).GetILGenerator();
         code.Emit(OpCodes.Ldarg_0);
         code.Emit(OpCodes.Ldarg_1);
         code.Emit(OpCodes.Call, BaseConstructor);
         code.Emit(OpCodes.Ret);
     }
 
-    /// <summary><c>public Task NAME([Trigger] INPUT input, Binder binder, ExecutionContext…, CancellationToken cancellationToken) => RunAsync("NAME", …)</c></summary>
+    /// <summary><c>public Task NAME([Trigger] INPUT input, Binder binder, CancellationToken cancellationToken) => RunAsync("NAME", input, binder, cancellationToken)</c></summary>
     private static void DefineMethod(TypeBuilder type, FunctionDescription function, Type input, CustomAttributeBuilder attribute)
     {
         var method = type.DefineMethod(function.Name, MethodAttributes.Public, typeof(Task), [input, typeof(Binder), typeof(CancellationToken)]);
@@ -70,7 +71,7 @@ internal static class JobFunctions
     private static CustomAttributeBuilder? AttributeOf(Trigger trigger) => trigger switch
     {
         QueueTrigger queue => Attribute<QueueTriggerAttribute>(queue.Queue, (nameof(QueueTriggerAttribute.Connection), queue.Connection)),
-        Worker.TimerTrigger timer => Attribute<TimerTriggerAttribute>(
+        TimerTrigger timer => Attribute<TimerTriggerAttribute>(
             timer.Schedule, (nameof(TimerTriggerAttribute.RunOnStartup), timer.RunOnStartup), (nameof(TimerTriggerAttribute.UseMonitor), timer.UseMonitor)),
         _ => null,
     };
@@ -82,30 +83,17 @@ internal static class JobFunctions
         [.. properties.Select(property => property.Value)]);
 }
 
-/// <summary>The base of the class that is made at run time, and public because that class is in another assembly.</summary>
-public abstract class JobFunctionBase(JobInvoker invoker)
+/// <summary>Runs a function of the app in the worker.</summary>
+/// <param name="function">The function's name.</param>
+/// <param name="input">The message or the timer's status.</param>
+/// <param name="binder">Has the binding data.</param>
+/// <param name="cancellationToken">Cancels the function.</param>
+public delegate Task JobRunner(string function, object input, Binder binder, CancellationToken cancellationToken);
+
+/// <summary>The base of the class that is made at run time. Both are public because that class is in another assembly.</summary>
+public abstract class JobFunctionBase(JobRunner runner)
 {
-    /// <summary>Runs a function in the worker.</summary>
+    /// <inheritdoc cref="JobRunner" />
     public Task RunAsync(string function, object input, Binder binder, CancellationToken cancellationToken) =>
-        invoker.RunAsync(function, input, binder, cancellationToken);
-}
-
-/// <summary>Hands what a trigger of the WebJobs SDK received to the worker.</summary>
-public sealed class JobInvoker
-{
-    private readonly Dictionary<string, FunctionDescription> functions;
-    private readonly Invoker invoker;
-
-    internal JobInvoker(IEnumerable<FunctionDescription> functions, Invoker invoker)
-    {
-        this.functions = functions.ToDictionary(function => function.Name);
-        this.invoker = invoker;
-    }
-
-    internal Task RunAsync(string name, object input, Binder binder, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(binder);
-        var function = functions[name];
-        return invoker.InvokeAsync(function, JobMessage.Create(function.Trigger.Parameter, input, binder.BindingData), cancellationToken);
-    }
+        runner(function, input, binder, cancellationToken);
 }

@@ -6,7 +6,7 @@ using TwilioFunctions.LocalHost.Worker.Protocol;
 
 namespace TwilioFunctions.LocalHost.Jobs;
 
-/// <summary>Makes the worker's message of what a queue or a timer gave.</summary>
+/// <summary>Makes the worker's message of the input that a queue or a timer gave.</summary>
 internal static class JobMessage
 {
     public static InvocationRequest Create(string parameter, object input, IReadOnlyDictionary<string, object> bindingData)
@@ -31,7 +31,7 @@ internal static class JobMessage
 
     private static TypedData DataOf(object input) => input switch
     {
-        string text => new TypedData { String = text },
+        string text => new TypedData { String = WireText.Repair(text) },
         byte[] bytes => new TypedData { Bytes = ByteString.CopyFrom(bytes) },
         ParameterBindingData data => new TypedData
         {

@@ -20,7 +20,7 @@ internal sealed class TriggerMetadata
 
     public void AddIfMissing(string name, object value) => values.TryAdd(name, value);
 
-    /// <summary>Adds the members of a JSON object but arrays and nulls; adds nothing for another text.</summary>
+    /// <summary>Adds the members of a JSON object except arrays and nulls; adds nothing for another text.</summary>
     public void AddMembers(string text)
     {
         if (!text.AsSpan().TrimStart().StartsWith("{"))
@@ -44,14 +44,14 @@ internal sealed class TriggerMetadata
     public void CopyTo(InvocationRequest message)
     {
         foreach (var (name, value) in values)
-            message.TriggerMetadata[name] = ToData(value);
+            message.TriggerMetadata[WireText.Repair(name)] = ToData(value);
     }
 
     private static TypedData ToData(object value) => value switch
     {
-        string text => new TypedData { String = text },
+        string text => new TypedData { String = WireText.Repair(text) },
         double number => new TypedData { Double = number },
-        JObject json => new TypedData { Json = json.ToString(Formatting.None) },
-        _ => new TypedData { Json = JsonConvert.SerializeObject(value, Formatting.None) },
+        JObject json => new TypedData { Json = WireText.Repair(json.ToString(Formatting.None)) },
+        _ => new TypedData { Json = WireText.Repair(JsonConvert.SerializeObject(value, Formatting.None)) },
     };
 }
