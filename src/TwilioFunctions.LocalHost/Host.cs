@@ -37,7 +37,9 @@ internal sealed partial class Host(FunctionApp app, ILoggerFactory loggers)
 
         var stopped = Task.Delay(Timeout.Infinite, stop);
         var ended = await Task.WhenAny(stopped, worker.GaveUp, jobs.Failed);
-        await DrainAsync(Task.WhenAll(http.StopAsync(), jobs.StopAsync()), worker, drainTimeout);
+        using var abort = new CancellationTokenSource();
+        await DrainAsync(Task.WhenAll(http.StopAsync(abort.Token), jobs.StopAsync()), worker, drainTimeout);
+        await abort.CancelAsync();
         if (ended is Task<LocalHostException> failed)
             throw await failed;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Extensions.Logging;
@@ -17,13 +18,6 @@ public sealed partial class ControlFunctions(Gate gate, Journal journal, ILogger
     public static string? Variable([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "variables/{name}")] HttpRequestData request, string name) =>
         request.Method == "GET" ? Environment.GetEnvironmentVariable(name) : null;
 
-    [Function("OpenGate")]
-    public void OpenGate([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "gates/{name}/{count:int}")] HttpRequestData request, string name, int count)
-    {
-        if (request.Method == "POST")
-            gate.Open(name, count);
-    }
-
     /// <summary>Responds when the gate is open.</summary>
     [Function("Wait")]
     public async Task<string> WaitAsync(
@@ -41,6 +35,23 @@ public sealed partial class ControlFunctions(Gate gate, Journal journal, ILogger
         }
 
         return $"{request.Method} passed";
+    }
+
+    /// <summary>Responds when the gate is open, and ignores that it was cancelled.</summary>
+    [Function("WaitStubbornly")]
+    public async Task<string> WaitStubbornlyAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "stubborn/{name}")] HttpRequestData request, string name)
+    {
+        journal.Write("WaitStubbornly", name);
+        await gate.PassAsync(name, CancellationToken.None);
+        return $"{request.Method} passed";
+    }
+
+    /// <summary>Starts a program that holds the worker's output open, and responds with the id of its process.</summary>
+    [Function("Spawn")]
+    public static string Spawn([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequestData request)
+    {
+        using var program = Process.Start("sleep", request.Method == "POST" ? "300" : "0");
+        return $"{program.Id}";
     }
 
     /// <summary>Ends the worker's process in the middle of a function.</summary>

@@ -5,5 +5,5 @@ using TwilioFunctions.LocalHost.SampleApp;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.Services.AddSingleton<Journal>().AddSingleton<Gate>();
-Faults.AtStart(builder.Configuration["FaultAtStart"]);
+Faults.AtStart(builder);
 builder.Build().Run();

@@ -52,8 +52,8 @@ internal sealed class HttpServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes no more requests and waits for those that run.</summary>
-    public Task StopAsync() => server.StopAsync();
+    /// <summary>Takes no more requests and waits for those that run, until <paramref name="abort"/> closes their connections.</summary>
+    public Task StopAsync(CancellationToken abort) => server.StopAsync(abort);
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 

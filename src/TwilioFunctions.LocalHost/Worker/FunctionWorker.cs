@@ -46,7 +46,7 @@ internal sealed partial class FunctionWorker(FunctionApp app, WorkerServer serve
             session.CancelInvocations();
     }
 
-    /// <summary>Lets the worker end by itself, and kills it if that takes longer than ten seconds.</summary>
+    /// <summary>Lets the worker end by itself, and kills it if that takes longer than five seconds.</summary>
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
@@ -60,17 +60,18 @@ internal sealed partial class FunctionWorker(FunctionApp app, WorkerServer serve
         while (true)
         {
             var stop = Task.Delay(Timeout.Infinite, stopping.Token);
-            if (await Task.WhenAny(session.Ended, stop) == stop)
+            if (await Task.WhenAny(session.Lost, stop) == stop)
             {
                 await session.StopAsync();
                 return;
             }
 
+            // Before the functions that ran fail: a caller may try again at once.
             var next = new TaskCompletionSource<WorkerSession>(TaskCreationOptions.RunContinuationsAsynchronously);
             current = next;
             try
             {
-                session = await RestartAsync(await session.Ended);
+                session = await RestartAsync(await session.EndAsync());
                 next.SetResult(session);
             }
             catch (LocalHostException ex)

@@ -6,7 +6,7 @@ namespace TwilioFunctions.LocalHost.Worker;
 internal sealed class WorkerSession
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     private readonly WorkerConnection connection;
     private readonly WorkerProcess process;
@@ -16,14 +16,14 @@ internal sealed class WorkerSession
     {
         this.connection = connection;
         this.process = process;
-        Ended = RunToEndAsync();
+        Lost = Task.WhenAny(process.Exited, connection.Closed);
     }
 
     /// <summary>The functions that aren't disabled.</summary>
     public IReadOnlyList<FunctionDescription> Functions { get; private set; } = [];
 
-    /// <summary>Completes when the process has ended, with a sentence that says how.</summary>
-    public Task<string> Ended { get; }
+    /// <summary>Completes when the worker can't be reached any more: its process or its stream has ended.</summary>
+    public Task Lost { get; }
 
     /// <summary>Starts a worker and loads its functions.</summary>
     /// <exception cref="LocalHostException">The worker ended, was too slow, or has a function that this host can't run.</exception>
@@ -34,25 +34,21 @@ internal sealed class WorkerSession
         var session = new WorkerSession(connection, await WorkerProcess.StartAsync(app, server.Address, id, log.WriteLine));
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(StartTimeout);
-        try
-        {
-            await session.LoadFunctionsAsync(app, deadline.Token);
+        var loading = session.LoadFunctionsAsync(app, deadline.Token);
+        if (await Task.WhenAny(loading, session.Lost) == loading && loading.IsCompletedSuccessfully)
             return session;
-        }
-        catch (FunctionFailedException) when (session.process.Exited.IsCompleted)
-        {
-            throw new LocalHostException(await session.Ended);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
+
+        if (!session.Lost.IsCompleted)
             session.process.Kill();
-            throw new LocalHostException($"The worker wasn't ready after {StartTimeout.TotalSeconds:0} s{LastWordsOf(session.process)}");
-        }
-        catch
+        var end = await session.EndAsync();
+        await loading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        throw loading.Exception?.InnerException switch
         {
-            session.process.Kill();
-            throw;
-        }
+            LocalHostException ex => ex,
+            _ when deadline.IsCancellationRequested => new LocalHostException($"The worker wasn't ready after {StartTimeout.TotalSeconds:0} s{session.LastWords}"),
+            _ => new LocalHostException(end),
+        };
     }
 
     /// <summary>Runs a function.</summary>
@@ -69,13 +65,24 @@ internal sealed class WorkerSession
     /// <inheritdoc cref="WorkerConnection.CancelInvocations" />
     public void CancelInvocations() => connection.CancelInvocations();
 
-    /// <summary>Lets the worker end by itself, and kills it if that takes longer than ten seconds.</summary>
-    public async Task StopAsync()
+    /// <summary>Asks the worker to end, and kills it if that takes longer than five seconds.</summary>
+    public Task StopAsync()
     {
         connection.Terminate();
-        await Task.WhenAny(Ended, Task.Delay(StopTimeout));
+        return EndAsync();
+    }
+
+    /// <summary>Waits for the end of the process, and fails the functions that ran.</summary>
+    /// <returns>A sentence that says how it ended.</returns>
+    public async Task<string> EndAsync()
+    {
+        // Most workers end by themselves when their stream has ended.
+        await Task.WhenAny(process.Exited, Task.Delay(StopTimeout));
         process.Kill();
-        await Ended;
+        var code = await process.Exited;
+        process.Dispose();
+        connection.End(new FunctionFailedException($"The worker ended with code {code} while the function ran."));
+        return $"The worker ended with code {code}{LastWords}";
     }
 
     private async Task LoadFunctionsAsync(FunctionApp app, CancellationToken cancellationToken)
@@ -102,25 +109,13 @@ internal sealed class WorkerSession
         }
     }
 
-    private async Task<string> RunToEndAsync()
-    {
-        await Task.WhenAny(process.Exited, connection.Closed);
-        // A worker whose stream has ended can't be reached any more. Most end by themselves now.
-        await Task.WhenAny(process.Exited, Task.Delay(StopTimeout));
-        process.Kill();
-        var code = await process.Exited;
-        process.Dispose();
-        connection.End(new FunctionFailedException($"The worker ended with code {code} while the function ran."));
-        return $"The worker ended with code {code}{LastWordsOf(process)}";
-    }
-
     private static void Check(StatusResult result, string action)
     {
         if (result.Status != StatusResult.Types.Status.Success)
             throw new LocalHostException($"The worker couldn't {action}: {new FunctionFailedException(result).Message}");
     }
 
-    private static string LastWordsOf(WorkerProcess process) =>
+    private string LastWords =>
         process.LastWords.Count == 0 ? " and printed nothing." : $". It printed last:{Environment.NewLine}{string.Join(Environment.NewLine, process.LastWords)}";
 }
 

@@ -91,7 +91,18 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     public async Task<int> WorkerIdAsync() => int.Parse(await Client.GetStringAsync("api/ProcessId"));
 
-    public Task OpenGateAsync(string name, int count = 1) => Client.PostAsync($"api/gates/{name}/{count}", content: null);
+    /// <summary>Waits until another worker than <paramref name="last"/> runs the functions.</summary>
+    public async Task<int> NextWorkerIdAsync(int last)
+    {
+        var next = last;
+        await Eventually.IsTrueAsync(async () =>
+        {
+            // Until the host has noticed, requests go to the last one and fail.
+            using var response = await Client.GetAsync("api/ProcessId");
+            return response.IsSuccessStatusCode && (next = int.Parse(await response.Content.ReadAsStringAsync())) != last;
+        });
+        return next;
+    }
 
     /// <summary>Sends a signal to the host alone.</summary>
     public Task SignalAsync(string signal) => Signals.SendAsync(signal, Id);

@@ -21,7 +21,14 @@ internal sealed class Journal : IDisposable
         return Of(function)[number].Seen;
     }
 
-    public void Dispose() => File.Delete(Path);
+    /// <summary>Lets functions pass the gate of a name, <paramref name="count"/> of each worker in all.</summary>
+    public void OpenGate(string name, int count = 1) => File.WriteAllText($"{Path}.{name}", $"{count}");
+
+    public void Dispose()
+    {
+        foreach (var file in Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(Path)!, System.IO.Path.GetFileName(Path) + "*"))
+            File.Delete(file);
+    }
 
     private IEnumerable<Entry> Entries()
     {
