@@ -55,8 +55,8 @@ internal sealed partial class Host(FunctionApp app, ILoggerFactory loggers)
             await Task.WhenAny(draining, Task.Delay(CancelTimeout));
         }
 
-        if (draining.IsFaulted)
-            LogDrainFailed(draining.Exception.GetBaseException().Message);
+        if (draining.IsFaulted && !StorageOutageException.IsIn(draining.Exception))
+            LogDrainFailed(ConsoleLog.Describe(draining.Exception));
     }
 
     private string Describe(IEnumerable<FunctionDescription> functions) => string.Join(

@@ -21,6 +21,11 @@ internal static class Faults
                 Console.WriteLine("The app takes its time.");
                 Thread.Sleep(Timeout.Infinite);
                 break;
+            case "wait":
+                Console.WriteLine("The app takes its time.");
+                while (File.ReadAllText(builder.Configuration["Fault"]!) == "wait")
+                    Thread.Sleep(10);
+                break;
             case "aspnetcore":
                 // The integration tells the host so.
                 builder.Services.Configure<WorkerOptions>(options => options.Capabilities["HttpUri"] = "http://127.0.0.1:1");

@@ -106,6 +106,11 @@ public sealed class HttpFunctions
     public static string Throw([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData request) =>
         throw new InvalidOperationException($"{request.Method} fails");
 
+    /// <summary>Is cancelled, but by nobody who waits for it.</summary>
+    [Function("Timeout")]
+    public static Task TimeoutAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData request) =>
+        Task.FromCanceled(new CancellationToken(canceled: request.Method == "GET"));
+
     /// <summary>Responds with the status and the headers that the body describes.</summary>
     [Function("Respond")]
     public static async Task<HttpResponseData> RespondAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequestData request)

@@ -22,6 +22,7 @@ internal sealed class JobHost : IWebJobsExceptionHandler, IWebJobsExceptionHandl
     private readonly Dictionary<string, FunctionDescription> functions;
     private readonly FunctionWorker worker;
     private readonly ILoggerFactory loggers;
+    private readonly StorageClients storage;
     private readonly TaskCompletionSource<LocalHostException> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task<IHost?> starting = Task.FromResult<IHost?>(null);
 
@@ -32,6 +33,7 @@ internal sealed class JobHost : IWebJobsExceptionHandler, IWebJobsExceptionHandl
         this.functions = functions.Where(function => function.Trigger is not HttpTrigger).ToDictionary(function => function.Name);
         this.worker = worker;
         this.loggers = loggers;
+        storage = new StorageClients(app, loggers);
         if (this.functions.Count > 0)
             JobSettings.Check(app, this.functions.Values);
     }
@@ -103,7 +105,7 @@ internal sealed class JobHost : IWebJobsExceptionHandler, IWebJobsExceptionHandl
             services.Replace(ServiceDescriptor.Singleton(loggers));
             // Five lines a request, and eleven for a queue that doesn't exist.
             services.Replace(ServiceDescriptor.Singleton(new AzureEventSourceLogForwarder(NullLoggerFactory.Instance)));
-            services.Replace(ServiceDescriptor.Singleton<AzureComponentFactory>(new StorageClients(app, loggers)));
+            services.Replace(ServiceDescriptor.Singleton<AzureComponentFactory>(storage));
             services.AddSingleton<ITypeLocator>(new SingleType(JobFunctions.Create(functions.Values)));
             services.AddSingleton<JobRunner>(RunAsync);
             services.Replace(ServiceDescriptor.Singleton<IHostIdProvider>(new HostId(app)));

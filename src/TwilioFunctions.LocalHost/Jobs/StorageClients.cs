@@ -16,15 +16,17 @@ namespace TwilioFunctions.LocalHost.Jobs;
 /// </summary>
 internal sealed partial class StorageClients(FunctionApp app, ILoggerFactory loggers) : AzureComponentFactory
 {
-    private readonly AzureComponentFactory inner = CreateInner();
+    private readonly Lazy<AzureComponentFactory> inner = new(CreateInner);
     private readonly OutageLog outages = new(loggers.CreateLogger("Host.Storage"));
     private readonly TimeSpan? lease = app.Duration("extensions.queues.leaseDuration", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
 
-    public override TokenCredential CreateTokenCredential(IConfiguration configuration) => inner.CreateTokenCredential(configuration);
+    public override TokenCredential CreateTokenCredential(IConfiguration configuration) => inner.Value.CreateTokenCredential(configuration);
 
     public override object CreateClientOptions(Type optionsType, object serviceVersion, IConfiguration configuration)
     {
-        var options = (ClientOptions)inner.CreateClientOptions(optionsType, serviceVersion, configuration);
+        var options = (ClientOptions)inner.Value.CreateClientOptions(optionsType, serviceVersion, configuration);
+        // Twelve seconds between the last two tries are too long for a storage emulator that was started again, and for a stop.
+        options.Retry.MaxDelay = TimeSpan.FromSeconds(1);
         options.AddPolicy(new OutagePolicy(), HttpPipelinePosition.PerCall);
         options.AddPolicy(outages, HttpPipelinePosition.PerRetry);
         if (options is QueueClientOptions && lease is { } duration)
@@ -33,7 +35,7 @@ internal sealed partial class StorageClients(FunctionApp app, ILoggerFactory log
     }
 
     public override object CreateClient(Type clientType, IConfiguration configuration, TokenCredential credential, object clientOptions) =>
-        inner.CreateClient(clientType, configuration, credential, clientOptions);
+        inner.Value.CreateClient(clientType, configuration, credential, clientOptions);
 
     private static AzureComponentFactory CreateInner()
     {

@@ -104,6 +104,22 @@ internal sealed partial class HostProcess : IAsyncDisposable
         return next;
     }
 
+    /// <summary>Waits until the host takes no more requests.</summary>
+    public Task IsDrainingAsync() => Eventually.IsTrueAsync(async () =>
+    {
+        // A client of its own: a connection that is open already is served until it is idle.
+        using var client = new HttpClient();
+        try
+        {
+            using var response = await client.GetAsync(new Uri(Address, "api/Text"));
+            return false;
+        }
+        catch (HttpRequestException)
+        {
+            return true;
+        }
+    });
+
     /// <summary>Sends a signal to the host alone.</summary>
     public Task SignalAsync(string signal) => Signals.SendAsync(signal, Id);
 

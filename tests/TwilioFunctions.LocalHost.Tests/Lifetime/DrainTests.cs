@@ -31,7 +31,7 @@ public sealed class DrainTests : IDisposable
         await Signals.SendAsync(signal, toGroup ? -host.Id : host.Id);
 
         // It takes no more requests.
-        await Eventually.IsTrueAsync(async () => await IsRefusedAsync(host));
+        await host.IsDrainingAsync();
         Assert.True(Signals.IsRunning(worker));
         host.Journal.OpenGate("drain");
         Assert.Equal("GET passed", await waiting);
@@ -68,7 +68,7 @@ public sealed class DrainTests : IDisposable
         await host.Journal.NextAsync("WaitStubbornly");
         var worker = await host.WorkerIdAsync();
         await host.SignalAsync("TERM");
-        await Eventually.IsTrueAsync(async () => await IsRefusedAsync(host));
+        await host.IsDrainingAsync();
 
         await host.SignalAsync("TERM");
 
@@ -108,19 +108,4 @@ public sealed class DrainTests : IDisposable
     }
 
     public void Dispose() => File.Delete(fault);
-
-    private static async Task<bool> IsRefusedAsync(HostProcess host)
-    {
-        // A client of its own: a connection that is open already is served until it is idle.
-        using var client = new HttpClient();
-        try
-        {
-            using var response = await client.GetAsync(new Uri(host.Address, "api/Text"));
-            return false;
-        }
-        catch (HttpRequestException)
-        {
-            return true;
-        }
-    }
 }
