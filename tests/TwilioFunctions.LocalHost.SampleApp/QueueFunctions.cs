@@ -27,7 +27,7 @@ public sealed class QueueFunctions(Journal journal, Gate gate)
     [Function("TakeMetadata")]
     public void TakeMetadata(
         [QueueTrigger("%Prefix%-metadata")] string message, FunctionContext context, string id, long dequeueCount, DateTimeOffset insertionTime) =>
-        journal.Write("TakeMetadata", new { message, id, dequeueCount, insertionTime, context.BindingContext.BindingData, context.TraceContext.TraceParent });
+        journal.Write("TakeMetadata", new { message, id, dequeueCount, insertionTime, context.BindingContext.BindingData, context.TraceContext.TraceParent, context.InvocationId });
 
     /// <summary>Fails each time.</summary>
     [Function("Fail")]

@@ -3,6 +3,7 @@ using System.Reflection.Emit;
 using Microsoft.Azure.WebJobs;
 using TwilioFunctions.LocalHost.Worker;
 using Binder = Microsoft.Azure.WebJobs.Binder;
+using ExecutionContext = Microsoft.Azure.WebJobs.ExecutionContext;
 using QueueTrigger = TwilioFunctions.LocalHost.Worker.QueueTrigger;
 
 namespace TwilioFunctions.LocalHost.Jobs;
@@ -43,19 +44,21 @@ internal static class JobFunctions
         code.Emit(OpCodes.Ret);
     }
 
-    /// <summary><c>public Task NAME([Trigger] INPUT input, Binder binder, CancellationToken cancellationToken) => RunAsync("NAME", input, binder, cancellationToken)</c></summary>
+    /// <summary><c>public Task NAME([Trigger] INPUT input, Binder binder, ExecutionContext context, CancellationToken cancellationToken) => RunAsync(…)</c></summary>
     private static void DefineMethod(TypeBuilder type, FunctionDescription function, Type input, CustomAttributeBuilder attribute)
     {
-        var method = type.DefineMethod(function.Name, MethodAttributes.Public, typeof(Task), [input, typeof(Binder), typeof(CancellationToken)]);
+        var method = type.DefineMethod(
+            function.Name, MethodAttributes.Public, typeof(Task), [input, typeof(Binder), typeof(ExecutionContext), typeof(CancellationToken)]);
         method.DefineParameter(1, ParameterAttributes.None, "input").SetCustomAttribute(attribute);
         method.DefineParameter(2, ParameterAttributes.None, "binder");
-        method.DefineParameter(3, ParameterAttributes.None, "cancellationToken");
+        method.DefineParameter(3, ParameterAttributes.None, "context");
+        method.DefineParameter(4, ParameterAttributes.None, "cancellationToken");
         var code = method.GetILGenerator();
         code.Emit(OpCodes.Ldarg_0);
-        code.Emit(OpCodes.Ldstr, function.Name);
         code.Emit(OpCodes.Ldarg_1);
         code.Emit(OpCodes.Ldarg_2);
         code.Emit(OpCodes.Ldarg_3);
+        code.Emit(OpCodes.Ldarg_S, (byte)4);
         code.Emit(OpCodes.Call, Run);
         code.Emit(OpCodes.Ret);
     }
@@ -84,16 +87,16 @@ internal static class JobFunctions
 }
 
 /// <summary>Runs a function of the app in the worker.</summary>
-/// <param name="function">The function's name.</param>
 /// <param name="input">The message or the timer's status.</param>
 /// <param name="binder">Has the binding data.</param>
+/// <param name="context">Has the function's name and the id of this run.</param>
 /// <param name="cancellationToken">Cancels the function.</param>
-public delegate Task JobRunner(string function, object input, Binder binder, CancellationToken cancellationToken);
+public delegate Task JobRunner(object input, Binder binder, ExecutionContext context, CancellationToken cancellationToken);
 
 /// <summary>The base of the class that is made at run time. Both are public because that class is in another assembly.</summary>
 public abstract class JobFunctionBase(JobRunner runner)
 {
     /// <inheritdoc cref="JobRunner" />
-    public Task RunAsync(string function, object input, Binder binder, CancellationToken cancellationToken) =>
-        runner(function, input, binder, cancellationToken);
+    public Task RunAsync(object input, Binder binder, ExecutionContext context, CancellationToken cancellationToken) =>
+        runner(input, binder, context, cancellationToken);
 }

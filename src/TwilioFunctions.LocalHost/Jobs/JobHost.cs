@@ -12,6 +12,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TwilioFunctions.LocalHost.Worker;
+using ExecutionContext = Microsoft.Azure.WebJobs.ExecutionContext;
 
 namespace TwilioFunctions.LocalHost.Jobs;
 
@@ -98,6 +99,7 @@ internal sealed class JobHost : IWebJobsExceptionHandler, IWebJobsExceptionHandl
             jobs.AddAzureStorageCoreServices();
             jobs.AddAzureStorageQueues();
             jobs.AddTimers();
+            jobs.AddExecutionContextBinding();
         })
         .ConfigureServices(services =>
         {
@@ -119,10 +121,11 @@ internal sealed class JobHost : IWebJobsExceptionHandler, IWebJobsExceptionHandl
         })
         .Build();
 
-    private Task RunAsync(string name, object input, Binder binder, CancellationToken cancellationToken)
+    private Task RunAsync(object input, Binder binder, ExecutionContext context, CancellationToken cancellationToken)
     {
-        var function = functions[name];
-        return worker.InvokeAsync(function, JobMessage.Create(function.Trigger.Parameter, input, binder.BindingData), cancellationToken);
+        var function = functions[context.FunctionName];
+        var request = JobMessage.Create($"{context.InvocationId}", function.Trigger.Parameter, input, binder.BindingData);
+        return worker.InvokeAsync(function, request, cancellationToken);
     }
 
     private sealed class SingleType(Type type) : ITypeLocator

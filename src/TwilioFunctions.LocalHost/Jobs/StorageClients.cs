@@ -45,7 +45,6 @@ internal sealed partial class StorageClients(FunctionApp app, ILoggerFactory log
     }
 
     private static bool IsOutage(HttpMessage message, Exception ex) => !message.CancellationToken.IsCancellationRequested
-        && ex.GetBaseException() is not StorageOutageException
         && (ex is RequestFailedException { Status: 0 } or AggregateException or IOException or OperationCanceledException);
 
     /// <summary>Logs the first request that doesn't reach an account and the first that does again.</summary>

@@ -33,7 +33,8 @@ internal static class HostileRequests
         request.Append($"{One(random, Methods)} {path}{query} {One(random, Versions)}\r\nHost: {One(random, Hosts)}\r\nConnection: close\r\n");
         for (var count = random.Next(4); count > 0; count--)
             request.Append($"{One(random, Headers)}\r\n");
-        return request.Append("\r\n").Append(One(random, Bodies)).ToString();
+        // So that no server waits for the rest of a body.
+        return request.Append("\r\n").Append(One(random, Bodies)).Append("\0\0\0").ToString();
     }
 
     private static string Many(Random random, string[] pieces) => string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => One(random, pieces)));

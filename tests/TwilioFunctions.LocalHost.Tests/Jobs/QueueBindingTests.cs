@@ -75,6 +75,8 @@ public sealed class QueueBindingTests(QueueHost fixture)
         Assert.Equal(1, seen.GetProperty("dequeueCount").GetInt64());
         Assert.Equal(receipt.InsertionTime, seen.GetProperty("insertionTime").GetDateTimeOffset());
         Assert.Matches("^00-[0-9a-f]{32}-[0-9a-f]{16}-01$", seen.GetProperty("TraceParent").GetString());
+        // The host logs the run under the id that the function sees.
+        await fixture.Host.PrintsAsync($"Executed 'Functions.TakeMetadata' (Succeeded, Id={seen.GetProperty("InvocationId").GetString()}");
     }
 
     [Fact]

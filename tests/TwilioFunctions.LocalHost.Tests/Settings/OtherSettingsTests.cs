@@ -4,12 +4,12 @@ using TwilioFunctions.LocalHost.Tests.Hosting;
 namespace TwilioFunctions.LocalHost.Tests.Settings;
 
 /// <summary>One host with a host.json, a local.settings.json and an environment of its own.</summary>
-public sealed class OtherSettingsTests : IAsyncLifetime
+public sealed class OtherSettings : IAsyncLifetime
 {
     private DirectoryInfo? folder;
     private HostProcess? host;
 
-    private HttpClient Client => host!.Client;
+    internal HostProcess Host => host ?? throw new InvalidOperationException("The host hasn't been started.");
 
     public async Task InitializeAsync()
     {
@@ -30,7 +30,7 @@ public sealed class OtherSettingsTests : IAsyncLifetime
                 }
                 """));
         host = await HostProcess.StartAsync(
-            new Dictionary<string, string>(SampleApp.Settings("Nothing"))
+            new Dictionary<string, string>(SampleApp.Settings())
             {
                 ["Set__InBoth"] = "environment",
                 ["FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"] = "1000",
@@ -42,9 +42,16 @@ public sealed class OtherSettingsTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await host!.DisposeAsync();
+        await Host.DisposeAsync();
         folder!.Delete(recursive: true);
     }
+}
+
+public sealed class OtherSettingsTests(OtherSettings fixture) : IClassFixture<OtherSettings>
+{
+    private readonly HostProcess host = fixture.Host;
+
+    private HttpClient Client => host.Client;
 
     [Theory]
     [InlineData("other/text", HttpStatusCode.OK)]
@@ -63,7 +70,7 @@ public sealed class OtherSettingsTests : IAsyncLifetime
         using var response = await Client.GetAsync("other/poco");
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.DoesNotContain(host!.Output, line => line.StartsWith("Poco", StringComparison.Ordinal));
+        Assert.DoesNotContain(host.Output, line => line.StartsWith("Poco", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -93,7 +100,7 @@ public sealed class OtherSettingsTests : IAsyncLifetime
         Assert.Equal(value, await Client.GetStringAsync($"other/variables/{name}"));
 
     [Fact]
-    public async Task Hostname_HasThePort() => Assert.Equal(host!.Address.Authority, await Client.GetStringAsync("other/variables/WEBSITE_HOSTNAME"));
+    public async Task Hostname_HasThePort() => Assert.Equal(host.Address.Authority, await Client.GetStringAsync("other/variables/WEBSITE_HOSTNAME"));
 
     [Theory]
     [InlineData(1000, HttpStatusCode.OK)]
@@ -110,7 +117,7 @@ public sealed class OtherSettingsTests : IAsyncLifetime
     {
         await Client.PostAsync("other/log", content: null);
         await Client.GetStringAsync("other/text");
-        await host!.PrintsAsync("Executed 'Functions.Text'");
+        await host.PrintsAsync("Executed 'Functions.Text'");
 
         Assert.Equal(
             ["fail Function.Log.User: A record of level Error in POST", "crit Function.Log.User: A record of level Critical in POST"],
