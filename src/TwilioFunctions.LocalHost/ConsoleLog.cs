@@ -9,7 +9,7 @@ internal sealed class ConsoleLog(TextWriter writer) : ILoggerProvider
 {
     private readonly Lock writing = new();
 
-    /// <summary>Creates the log of an app: what host.json says, without what the libraries of this host tell about themselves.</summary>
+    /// <summary>Creates the log of an app with the levels of host.json. The libraries of this host log less by default.</summary>
     /// <exception cref="LocalHostException">The section <c>logging</c> of host.json is invalid.</exception>
     public static ILoggerFactory CreateFactory(FunctionApp app)
     {

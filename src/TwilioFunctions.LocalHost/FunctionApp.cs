@@ -29,13 +29,13 @@ internal sealed class FunctionApp
         Cors = cors;
         Configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(ReadHostJson(folder))
-            // The section that overrides host.json has its name from the host that runs in Azure.
+            // Tells the SDK where its options are.
             .AddInMemoryCollection([new("AzureWebJobsConfigurationSection", HostSection)])
             .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Value)))
             .Build();
     }
 
-    /// <summary>The section of <see cref="Configuration"/> that holds host.json and what overrides it.</summary>
+    /// <summary>The section of <see cref="Configuration"/> with host.json and the settings that override it.</summary>
     public const string HostSection = "AzureFunctionsJobHost";
 
     public string Folder { get; }
@@ -179,7 +179,7 @@ internal sealed class FunctionApp
         Member(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 }
 
-/// <summary>Which web pages may call the app, from <c>Host.CORS</c> and <c>Host.CORSCredentials</c> of local.settings.json.</summary>
+/// <summary>The web pages that may call the app, from <c>Host.CORS</c> and <c>Host.CORSCredentials</c> of local.settings.json.</summary>
 /// <param name="Origins">The allowed origins; <c>*</c> allows all.</param>
 /// <param name="AllowCredentials">Whether cookies may be sent along.</param>
 internal sealed record Cors(IReadOnlyList<string> Origins, bool AllowCredentials)

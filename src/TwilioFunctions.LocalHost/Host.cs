@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TwilioFunctions.LocalHost.Http;
 using TwilioFunctions.LocalHost.Jobs;
@@ -74,4 +75,12 @@ internal sealed partial class Host(FunctionApp app, ILoggerFactory loggers)
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Not everything ended in order: {Reason}")]
     private partial void LogDrainFailed(string reason);
+}
+
+/// <summary>The lifetime of the hosts inside this one: signals are handled once, in <see cref="Program"/>.</summary>
+internal sealed class NoLifetime : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

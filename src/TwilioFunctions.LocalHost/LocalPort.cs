@@ -13,7 +13,7 @@ internal static class LocalPort
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Fails before the worker starts, where Kestrel would fail after that.</summary>
+    /// <summary>Fails before the worker starts; Kestrel fails after it.</summary>
     /// <exception cref="LocalHostException">The port can't be opened.</exception>
     public static void Check(int port)
     {

@@ -106,7 +106,7 @@ public sealed class HttpFunctions
     public static string Throw([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData request) =>
         throw new InvalidOperationException($"{request.Method} fails");
 
-    /// <summary>Is cancelled, but by nobody who waits for it.</summary>
+    /// <summary>Is cancelled, but not by its caller.</summary>
     [Function("Timeout")]
     public static Task TimeoutAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequestData request) =>
         Task.FromCanceled(new CancellationToken(canceled: request.Method == "GET"));

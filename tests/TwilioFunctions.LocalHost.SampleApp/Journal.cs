@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 namespace TwilioFunctions.LocalHost.SampleApp;
 
 /// <summary>
-/// Tells the tests what the functions saw: a line of JSON an entry, in the file that the setting <c>Journal</c> names. Several workers may
+/// Records the input of functions for the tests: a line of JSON an entry, in the file that the setting <c>Journal</c> names. Several workers may
 /// write to the same file.
 /// </summary>
 public sealed class Journal(IConfiguration configuration)

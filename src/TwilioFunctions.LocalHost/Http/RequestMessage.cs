@@ -19,13 +19,13 @@ internal static class RequestMessage
     {
         var http = new HttpData { Method = request.Method, Url = UrlOf(request) };
         foreach (var (name, value) in request.Query)
-            http.NullableQuery[WireText.Repair(name)] = Text(value.ToString());
+            http.NullableQuery[name] = new NullableString { Value = value.ToString() };
         foreach (var (name, value) in request.Headers)
-            http.NullableHeaders[name.ToLowerInvariant()] = Text(value.ToString());
+            http.NullableHeaders[name.ToLowerInvariant()] = new NullableString { Value = value.ToString() };
         foreach (var (name, value) in request.RouteValues)
         {
             if (value?.ToString() is { } text)
-                http.NullableParams[name] = Text(text);
+                http.NullableParams[name] = new NullableString { Value = text };
         }
 
         // A body without a length (Transfer-Encoding: chunked) isn't handed on, as in Azure.
@@ -43,10 +43,8 @@ internal static class RequestMessage
         return message;
     }
 
-    // The path is encoded anew, the query stays byte for byte what was sent, and X-Forwarded-* change nothing.
+    // The path is encoded anew, the query stays as it was sent, and X-Forwarded-* change nothing.
     private static string UrlOf(HttpRequest request) => $"{request.Scheme}://{request.Host}{request.Path}{request.QueryString}";
-
-    private static NullableString Text(string value) => new() { Value = WireText.Repair(value) };
 
     private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -56,7 +54,7 @@ internal static class RequestMessage
         return body;
     }
 
-    /// <summary>Later ones win: the members of a JSON body, the query but the function key, the route.</summary>
+    /// <summary>Adds the members of a JSON body, then the query without the function key, then the route. Later values win.</summary>
     private static void AddTriggerMetadata(InvocationRequest message, HttpRequest request, byte[]? body)
     {
         var metadata = new TriggerMetadata();

@@ -13,7 +13,7 @@ internal static class ResponseMessage
 
     /// <param name="response">The response to write.</param>
     /// <param name="invocation">The result that the worker sent.</param>
-    /// <param name="output">The name of the function's HTTP output; null if it has none.</param>
+    /// <param name="output">The name of the function's HTTP output; null if it returns no response.</param>
     public static Task WriteAsync(HttpResponse response, InvocationResponse invocation, string? output)
     {
         var value = output is null or FunctionDescription.ReturnValue
@@ -46,7 +46,9 @@ internal static class ResponseMessage
 
     private static Task WriteAsync(HttpResponse response, HttpData http)
     {
-        response.StatusCode = int.TryParse(http.StatusCode, NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : StatusCodes.Status200OK;
+        response.StatusCode = int.TryParse(http.StatusCode, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 200 and <= 999
+            ? status
+            : throw new FunctionFailedException($"The function returned the status '{http.StatusCode}', which isn't a valid status of a response.");
         foreach (var (name, value) in http.Headers)
         {
             // The server frames the body.

@@ -31,7 +31,7 @@ internal static class JobMessage
 
     private static TypedData DataOf(object input) => input switch
     {
-        string text => new TypedData { String = WireText.Repair(text) },
+        string text => new TypedData { String = text },
         byte[] bytes => new TypedData { Bytes = ByteString.CopyFrom(bytes) },
         ParameterBindingData data => new TypedData
         {

@@ -28,7 +28,7 @@ internal static partial class JobSettings
                     break;
                 case TimerTrigger trigger:
                     CheckSchedule(function.Name, trigger.Schedule);
-                    // Its lease and its status are there.
+                    // It holds the lease and the status of a timer.
                     CheckConnection(app, function.Name, HostStorage);
                     break;
             }

@@ -8,7 +8,7 @@ namespace TwilioFunctions.LocalHost.Worker;
 /// <summary>A function as the worker lists it.</summary>
 /// <param name="Name">Its name, which stays when the worker starts again; the worker's ids may change.</param>
 /// <param name="Trigger">Its trigger.</param>
-/// <param name="HttpOutput">The name of its HTTP output binding: <c>$return</c>, another output, or null if it has none.</param>
+/// <param name="HttpOutput">The name of its HTTP output binding: <c>$return</c>, another output, or null without one.</param>
 internal sealed partial record FunctionDescription(string Name, Trigger Trigger, string? HttpOutput)
 {
     public const string ReturnValue = "$return";

@@ -9,7 +9,7 @@ internal static class TraceParent
     /// <summary>Returns a child of the caller's trace; without one, the root of a new trace, which is recorded.</summary>
     public static TraceContext Continue(string? traceParent, string? traceState) =>
         ActivityContext.TryParse(traceParent, traceState, out var parent)
-            ? new TraceContext { TraceParent = Text(parent.TraceId, parent.TraceFlags), TraceState = WireText.Repair(parent.TraceState ?? "") }
+            ? new TraceContext { TraceParent = Text(parent.TraceId, parent.TraceFlags), TraceState = parent.TraceState ?? "" }
             : Root();
 
     public static TraceContext Root() => new() { TraceParent = Text(ActivityTraceId.CreateRandom(), ActivityTraceFlags.Recorded) };

@@ -44,14 +44,14 @@ internal sealed class TriggerMetadata
     public void CopyTo(InvocationRequest message)
     {
         foreach (var (name, value) in values)
-            message.TriggerMetadata[WireText.Repair(name)] = ToData(value);
+            message.TriggerMetadata[name] = ToData(value);
     }
 
     private static TypedData ToData(object value) => value switch
     {
-        string text => new TypedData { String = WireText.Repair(text) },
+        string text => new TypedData { String = text },
         double number => new TypedData { Double = number },
-        JObject json => new TypedData { Json = WireText.Repair(json.ToString(Formatting.None)) },
-        _ => new TypedData { Json = WireText.Repair(JsonConvert.SerializeObject(value, Formatting.None)) },
+        JObject json => new TypedData { Json = json.ToString(Formatting.None) },
+        _ => new TypedData { Json = JsonConvert.SerializeObject(value, Formatting.None) },
     };
 }

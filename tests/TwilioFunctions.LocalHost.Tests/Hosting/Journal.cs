@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TwilioFunctions.LocalHost.Tests.Hosting;
 
-/// <summary>Reads the file in which the functions of the sample app write what they see.</summary>
+/// <summary>Reads the file in which the functions of the sample app record their input.</summary>
 internal sealed class Journal : IDisposable
 {
     private readonly Dictionary<string, int> read = [];

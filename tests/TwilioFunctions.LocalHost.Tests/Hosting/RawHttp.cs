@@ -13,7 +13,7 @@ internal static class RawHttp
     /// <summary>Sends bytes and reads until the server closes the connection.</summary>
     /// <param name="address">The server.</param>
     /// <param name="bytes">The request.</param>
-    /// <param name="patience">The time after which a server that waits for more bytes is told that there are none; null for a complete request.</param>
+    /// <param name="patience">The time after which the request ends although the server waits for more bytes; null for a complete request.</param>
     public static async Task<RawResponse> SendAsync(Uri address, byte[] bytes, TimeSpan? patience = null)
     {
         using var client = new TcpClient();

@@ -69,6 +69,18 @@ public sealed class HttpResponseTests(HttpHost fixture)
         Assert.Empty(await response.Content.ReadAsByteArrayAsync());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(101)]
+    [InlineData(1000)]
+    public async Task StatusThatCantBeSent_Is500(int status)
+    {
+        using var response = await RespondAsync(status, [], "body");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        await host.PrintsAsync($"The function returned the status '{status}', which isn't a valid status of a response.");
+    }
+
     [Fact]
     public async Task Cookies_AreSetWithTheirAttributes()
     {
