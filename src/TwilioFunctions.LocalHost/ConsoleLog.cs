@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.Logging;
+using TwilioFunctions.LocalHost.Jobs;
 
 namespace TwilioFunctions.LocalHost;
 
@@ -9,20 +9,51 @@ internal sealed class ConsoleLog(TextWriter writer) : ILoggerProvider
 {
     private readonly Lock writing = new();
 
+    /// <summary>Creates the log of an app with the levels of host.json. The libraries of this host log less by default.</summary>
+    /// <exception cref="LocalHostException">The section <c>logging</c> of host.json is invalid.</exception>
+    public static ILoggerFactory CreateFactory(FunctionApp app)
+    {
+        try
+        {
+            return LoggerFactory.Create(logging => logging
+                .SetMinimumLevel(LogLevel.Information)
+                .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+                .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
+                .AddFilter("Microsoft.Azure.WebJobs", LogLevel.Warning)
+                .AddFilter("Grpc", LogLevel.Warning)
+                .AddFilter("Host.Startup", LogLevel.Error)
+                .AddFilter("Host.Singleton", LogLevel.Error)
+                .AddFilter("Host.Triggers.Timer", LogLevel.Warning)
+                // Records without a text, for Application Insights.
+                .AddFilter("Host.Results", LogLevel.None)
+                .AddFilter("Host.Aggregator", LogLevel.None)
+                .AddConfiguration(app.Host.GetSection("logging"))
+                .AddProvider(new ConsoleLog(Console.Out)));
+        }
+        catch (InvalidOperationException ex)
+        {
+            throw new LocalHostException($"The section logging of host.json is invalid: {ex.Message}", ex);
+        }
+    }
+
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
     public void Dispose()
     {
     }
 
-    private void Write(LogLevel level, string category, string text, Exception? failure)
+    /// <summary>Returns the first line of the message of an exception's cause.</summary>
+    public static string Describe(Exception ex)
     {
-        var line = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"[{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ}] {NameOf(level)} {category}: {text}");
-        if (failure is not null)
-            line.AppendLine().Append(failure);
+        var message = ex.GetBaseException().Message;
+        return message.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? message[..end] : message;
+    }
+
+    private void Write(LogLevel level, string category, string text)
+    {
+        var line = string.Create(CultureInfo.InvariantCulture, $"[{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ}] {NameOf(level)} {category}: {text}");
         lock (writing)
-            writer.WriteLine(line.ToString());
+            writer.WriteLine(line);
     }
 
     private static string NameOf(LogLevel level) => level switch
@@ -42,7 +73,14 @@ internal sealed class ConsoleLog(TextWriter writer) : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            log.Write(logLevel, category, formatter(state, exception), exception);
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            // An outage of storage is logged once, not by everything that needs storage.
+            if (StorageOutageException.IsIn(exception))
+                return;
+            // The stack trace is one of this host. The worker's own record has that of a function that threw.
+            var text = formatter(state, exception);
+            log.Write(logLevel, category, exception is null ? text : $"{text}: {Describe(exception)}");
+        }
     }
 }

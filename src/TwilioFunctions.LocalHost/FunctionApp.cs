@@ -1,11 +1,12 @@
 using System.Collections;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace TwilioFunctions.LocalHost;
 
 /// <summary>
-/// A function app as it was built: its folder, how its worker is started, and its settings, read as <c>func start</c> reads them:
+/// A built function app: its folder, its worker, and its settings, read as <c>func start</c> reads them:
 /// https://learn.microsoft.com/azure/azure-functions/functions-develop-local#local-settings-file
 /// </summary>
 internal sealed class FunctionApp
@@ -14,6 +15,7 @@ internal sealed class FunctionApp
     private const string HostJson = "host.json";
     private const string LocalSettings = "local.settings.json";
     private const int DefaultPort = 7071;
+    private const string Runtime = "dotnet-isolated";
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
@@ -27,13 +29,13 @@ internal sealed class FunctionApp
         Cors = cors;
         Configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(ReadHostJson(folder))
-            // The section that overrides host.json has its name from the host that runs in Azure.
+            // Tells the SDK where its options are.
             .AddInMemoryCollection([new("AzureWebJobsConfigurationSection", HostSection)])
             .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Value)))
             .Build();
     }
 
-    /// <summary>The section of <see cref="Configuration"/> that holds host.json and what overrides it.</summary>
+    /// <summary>The section of <see cref="Configuration"/> with host.json and the settings that override it.</summary>
     public const string HostSection = "AzureFunctionsJobHost";
 
     public string Folder { get; }
@@ -42,10 +44,10 @@ internal sealed class FunctionApp
 
     public string WorkerExecutable { get; }
 
-    /// <summary>The port that the app's HTTP functions are served on; 0 takes a free one.</summary>
+    /// <summary>The port of the app's HTTP functions.</summary>
     public int Port { get; }
 
-    /// <summary>The environment variables of the worker: those of this process, and over them nothing, below them local.settings.json.</summary>
+    /// <summary>The environment variables of the worker: those of this process, then local.settings.json, then two that <c>func start</c> sets.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; }
 
     public Cors Cors { get; }
@@ -54,7 +56,25 @@ internal sealed class FunctionApp
 
     public IConfigurationSection Host => Configuration.GetSection(HostSection);
 
+    /// <summary>Whether a setting switches the function off: https://learn.microsoft.com/azure/azure-functions/disable-function</summary>
+    public bool IsDisabled(string function) =>
+        (Configuration[$"AzureWebJobs.{function}.Disabled"] ?? Configuration[$"AzureWebJobs:{function}:Disabled"]) is { } value
+        && (value == "1" || value.Equals("true", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Reads a time span of host.json that only this host knows; null if it isn't set.</summary>
+    /// <exception cref="LocalHostException">It is invalid.</exception>
+    public TimeSpan? Duration(string name, TimeSpan least, TimeSpan most)
+    {
+        if (Host[name.Replace('.', ':')] is not { } text)
+            return null;
+        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : throw new LocalHostException($"{name} of host.json must be a time span from {least} to {most}, not '{text}'.");
+    }
+
     /// <summary>Reads the files beside the app's assembly.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="port">The port to take instead of the one in local.settings.json; 0 takes a free one.</param>
     /// <exception cref="LocalHostException">A file is missing or invalid.</exception>
     public static FunctionApp Read(string folder, int? port)
     {
@@ -73,11 +93,14 @@ internal sealed class FunctionApp
             throw new LocalHostException($"{Path.Combine(path, LocalSettings)} is encrypted, and only func can read it: run 'func settings decrypt'.");
         var host = Member(root, "Host");
         var chosen = port ?? PortOf(host, path) ?? DefaultPort;
-        return new FunctionApp(
-            path, Path.Combine(path, assembly), Text(description, "defaultExecutablePath") ?? "dotnet", chosen, SettingsOf(Member(root, "Values"), chosen), Cors.Read(host));
+        if (chosen == 0)
+            chosen = LocalPort.Free();
+        var settings = SettingsOf(Member(root, "Values"), chosen);
+        if (settings.TryGetValue("FUNCTIONS_WORKER_RUNTIME", out var runtime) && runtime != Runtime)
+            throw new LocalHostException($"FUNCTIONS_WORKER_RUNTIME is '{runtime}', and this host runs apps of the isolated worker model only: set it to {Runtime}.");
+        return new FunctionApp(path, Path.Combine(path, assembly), Text(description, "defaultExecutablePath") ?? "dotnet", chosen, settings, Cors.Read(host));
     }
 
-    /// <summary>The environment wins over the file. The two names at the end are those that <c>func start</c> sets as well.</summary>
     private static Dictionary<string, string> SettingsOf(JsonElement values, int port)
     {
         var settings = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
@@ -86,7 +109,11 @@ internal sealed class FunctionApp
         if (values.ValueKind == JsonValueKind.Object)
         {
             foreach (var value in values.EnumerateObject())
+            {
+                if (value.Name.Length == 0 || value.Name.AsSpan().ContainsAny('=', '\0'))
+                    throw new LocalHostException($"'{value.Name}' among the Values of {LocalSettings} isn't a valid name of an environment variable.");
                 settings.TryAdd(value.Name, value.Value.ToString());
+            }
         }
 
         settings.TryAdd("AZURE_FUNCTIONS_ENVIRONMENT", "Development");
@@ -152,7 +179,7 @@ internal sealed class FunctionApp
         Member(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 }
 
-/// <summary>Which web pages may call the app, from <c>Host.CORS</c> and <c>Host.CORSCredentials</c> of local.settings.json.</summary>
+/// <summary>The web pages that may call the app, from <c>Host.CORS</c> and <c>Host.CORSCredentials</c> of local.settings.json.</summary>
 /// <param name="Origins">The allowed origins; <c>*</c> allows all.</param>
 /// <param name="AllowCredentials">Whether cookies may be sent along.</param>
 internal sealed record Cors(IReadOnlyList<string> Origins, bool AllowCredentials)

@@ -1,6 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TwilioFunctions.LocalHost.Http;
 using TwilioFunctions.LocalHost.Jobs;
@@ -9,100 +7,80 @@ using TwilioFunctions.LocalHost.Worker;
 namespace TwilioFunctions.LocalHost;
 
 /// <summary>One run of an app: the worker, then HTTP and the other triggers, until it is told to stop.</summary>
-internal static class Host
+internal sealed partial class Host(FunctionApp app, ILoggerFactory loggers)
 {
-    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DefaultDrainTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CancelTimeout = TimeSpan.FromSeconds(2);
 
-    /// <exception cref="LocalHostException">The app can't be started, or its worker died too often.</exception>
+    private readonly ILogger logger = loggers.CreateLogger("Host.Lifetime");
+
+    /// <summary>Returns after the app was told to stop and has finished its work.</summary>
+    /// <exception cref="LocalHostException">The app can't be started, or it can't go on.</exception>
+    /// <exception cref="OperationCanceledException">The app was told to stop while it started.</exception>
     public static async Task RunAsync(FunctionApp app, CancellationToken stop)
     {
-        CheckPort(app.Port);
-        await using var services = new ServiceCollection()
-            .AddLogging(logging => logging
-                .SetMinimumLevel(LogLevel.Information)
-                // The servers inside this host.
-                .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-                .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
-                .AddFilter("Grpc", LogLevel.Warning)
-                .AddConfiguration(app.Host.GetSection("logging"))
-                .AddProvider(new ConsoleLog(Console.Out)))
-            .BuildServiceProvider();
-        var loggers = services.GetRequiredService<ILoggerFactory>();
+        LocalPort.Check(app.Port);
+        using var loggers = ConsoleLog.CreateFactory(app);
+        await new Host(app, loggers).RunAsync(stop);
+    }
 
+    private async Task RunAsync(CancellationToken stop)
+    {
+        var drainTimeout = app.Duration("drainTimeout", TimeSpan.Zero, TimeSpan.FromHours(1)) ?? DefaultDrainTimeout;
         await using var server = await WorkerServer.StartAsync(loggers, stop);
         await using var worker = new FunctionWorker(app, server, loggers);
-        try
-        {
-            var functions = await worker.StartAsync(stop);
-            await RunAsync(app, worker, functions, loggers, stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // Stopped while it started.
-        }
-    }
-
-    private static async Task RunAsync(
-        FunctionApp app, FunctionWorker worker, IReadOnlyList<FunctionDescription> functions, ILoggerFactory loggers, CancellationToken stop)
-    {
-        var invoker = new Invoker(worker, loggers);
-        await using var http = new HttpServer(app, functions, invoker, loggers);
+        var functions = await worker.StartAsync(stop);
+        await using var http = new HttpServer(app, functions, worker, loggers);
+        var jobs = new JobHost(app, functions, worker, loggers);
         await http.StartAsync(stop);
-        Console.WriteLine(Describe(functions, http));
-        var jobs = functions.Any(function => function.Trigger is not HttpTrigger) ? new JobHost(app, functions, invoker, loggers) : null;
-        try
-        {
-            // Not waited for: HTTP functions shall respond while storage is away.
-            var starting = jobs?.StartAsync(stop) ?? Task.CompletedTask;
-            var stopped = Task.Delay(Timeout.Infinite, stop);
-            var first = await Task.WhenAny(stopped, worker.GaveUp, FaultOf(starting));
-            if (first != stopped)
-                await first;
-            await DrainAsync(http, jobs);
-        }
-        finally
-        {
-            if (jobs is not null)
-                await jobs.DisposeAsync();
-        }
+        Console.WriteLine(Describe(functions));
+        jobs.Start();
+
+        var stopped = Task.Delay(Timeout.Infinite, stop);
+        var ended = await Task.WhenAny(stopped, worker.GaveUp, jobs.Failed);
+        using var abort = new CancellationTokenSource();
+        await DrainAsync(Task.WhenAll(http.StopAsync(abort.Token), jobs.StopAsync()), worker, drainTimeout);
+        await abort.CancelAsync();
+        if (ended is Task<LocalHostException> failed)
+            throw await failed;
     }
 
-    private static async Task DrainAsync(HttpServer http, JobHost? jobs)
+    /// <summary>Waits until everything that runs has finished; cancels it after <paramref name="timeout"/>.</summary>
+    private async Task DrainAsync(Task draining, FunctionWorker worker, TimeSpan timeout)
     {
-        using var timer = new CancellationTokenSource(DrainTimeout);
-        await Task.WhenAll(http.StopAsync(timer.Token), jobs?.StopAsync(timer.Token) ?? Task.CompletedTask);
-    }
-
-    /// <summary>Completes only when the task fails.</summary>
-    private static async Task FaultOf(Task task)
-    {
-        await task;
-        await Task.Delay(Timeout.Infinite);
-    }
-
-    /// <summary>Says at once what Kestrel would say after the worker has started.</summary>
-    private static void CheckPort(int port)
-    {
-        if (port == 0)
-            return;
-        try
+        await Task.WhenAny(draining, Task.Delay(timeout));
+        if (!draining.IsCompleted)
         {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
+            LogDrainTimeout(timeout.TotalSeconds);
+            worker.CancelInvocations();
+            await Task.WhenAny(draining, Task.Delay(CancelTimeout));
         }
-        catch (SocketException ex) when (ex.SocketErrorCode == SocketError.AddressAlreadyInUse)
-        {
-            throw new LocalHostException($"Port {port} is in use: stop the program that listens there, or choose another port with --port.", ex);
-        }
+
+        if (draining.IsFaulted && !StorageOutageException.IsIn(draining.Exception))
+            LogDrainFailed(ConsoleLog.Describe(draining.Exception));
     }
 
-    private static string Describe(IEnumerable<FunctionDescription> functions, HttpServer http) => string.Join(
+    private string Describe(IEnumerable<FunctionDescription> functions) => string.Join(
         Environment.NewLine,
         functions.OrderBy(function => function.Name, StringComparer.Ordinal).Select(function => function.Trigger switch
         {
-            HttpTrigger trigger => $"{function.Name}: {http.Describe(function, trigger)}",
+            HttpTrigger trigger => $"{function.Name}: {HttpServer.Describe(app, function.Name, trigger)}",
             QueueTrigger trigger => $"{function.Name}: queue {trigger.Queue}",
             TimerTrigger trigger => $"{function.Name}: timer {trigger.Schedule}",
             _ => function.Name,
         }).Prepend("Functions:"));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Functions that still run after {Seconds} s are cancelled.")]
+    private partial void LogDrainTimeout(double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Not everything ended in order: {Reason}")]
+    private partial void LogDrainFailed(string reason);
+}
+
+/// <summary>The lifetime of the hosts inside this one: signals are handled once, in <see cref="Program"/>.</summary>
+internal sealed class NoLifetime : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,6 +1,6 @@
 namespace TwilioFunctions.LocalHost;
 
-/// <summary>Thrown when the host can't start or go on. The message is one sentence that says what is wrong and what to do.</summary>
+/// <summary>Thrown when the host can't start or go on. The message is one sentence with the reason and the way out.</summary>
 internal sealed class LocalHostException : Exception
 {
     public LocalHostException(string message)

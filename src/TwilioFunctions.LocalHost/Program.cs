@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using TwilioFunctions.LocalHost;
 using TwilioFunctions.LocalHost.Worker;
@@ -9,7 +10,7 @@ if (args is [WorkerLauncher.Command, .. var launch])
 var port = new Option<int?>("--port") { Description = "The port of the HTTP functions; 0 takes a free one. Default: Host.LocalHttpPort of local.settings.json, else 7071." };
 port.Validators.Add(result =>
 {
-    if (result.Tokens is [var token] && !(ushort.TryParse(token.Value, out _)))
+    if (result.Tokens is [var token] && !ushort.TryParse(token.Value, CultureInfo.InvariantCulture, out _))
         result.AddError($"--port takes a number from 0 to 65535, not '{token.Value}'.");
 });
 var folder = new Option<string>("--app") { Description = "The output folder of the app.", DefaultValueFactory = _ => Environment.CurrentDirectory };
@@ -32,10 +33,20 @@ static async Task<int> RunAsync(string folder, int? port)
         await Console.Error.WriteLineAsync(ex.Message);
         return 1;
     }
+    catch (OperationCanceledException) when (stop.IsCancellationRequested)
+    {
+        return 0;
+    }
+    catch (Exception ex)
+    {
+        await Console.Error.WriteLineAsync($"The local host failed, which is a bug of its own: {ex}");
+        return 1;
+    }
 
+    // The first signal drains, the second ends the process at once.
     void Stop(PosixSignalContext signal)
     {
-        signal.Cancel = true;
+        signal.Cancel = !stop.IsCancellationRequested;
         stop.Cancel();
     }
 }

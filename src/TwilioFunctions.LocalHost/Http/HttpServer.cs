@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,34 +14,30 @@ namespace TwilioFunctions.LocalHost.Http;
 internal sealed class HttpServer : IAsyncDisposable
 {
     // https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger#limits
-    private const long DefaultMaxBodySize = 100 * 1024 * 1024;
+    private const string BodySizeLimit = "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT";
+    private const int DefaultMaxBodySize = 100 * 1024 * 1024;
 
     private readonly FunctionApp app;
     private readonly WebApplication server;
-    private readonly string prefix;
 
-    public HttpServer(FunctionApp app, IEnumerable<FunctionDescription> functions, Invoker invoker, ILoggerFactory loggers)
+    /// <exception cref="LocalHostException">A setting or a route is invalid.</exception>
+    public HttpServer(FunctionApp app, IEnumerable<FunctionDescription> functions, FunctionWorker worker, ILoggerFactory loggers)
     {
         this.app = app;
-        prefix = (app.Host["extensions:http:routePrefix"] ?? "api").Trim('/');
         server = Build(loggers);
         foreach (var function in functions)
         {
-            if (function.Trigger is not HttpTrigger trigger)
-                continue;
-            var endpoint = new HttpFunction(function, trigger, invoker);
-            if (trigger.Methods is { } methods)
-                server.MapMethods(RouteOf(function, trigger), methods, endpoint.HandleAsync);
-            else
-                server.Map(RouteOf(function, trigger), endpoint.HandleAsync);
+            if (function.Trigger is HttpTrigger trigger)
+                Map(trigger, RouteOf(app, function.Name, trigger), new HttpFunction(function, trigger, worker, loggers.CreateLogger($"Function.{function.Name}")));
         }
 
         // Also for a method that a route doesn't have: the host in Azure responds 404 and not 405.
         server.MapFallback("{**path}", RespondNotFound);
     }
 
-    /// <summary>Where the functions are served, such as <c>http://localhost:7071</c>, without a slash at the end.</summary>
-    public string Address { get; private set; } = "";
+    /// <summary>Returns the methods and the URL of a function.</summary>
+    public static string Describe(FunctionApp app, string function, HttpTrigger trigger) =>
+        $"[{(trigger.Methods is { } methods ? string.Join(',', methods) : "*")}] http://localhost:{app.Port}/{RouteOf(app, function, trigger)}";
 
     /// <exception cref="LocalHostException">The port is in use.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -52,35 +46,43 @@ internal sealed class HttpServer : IAsyncDisposable
         {
             await server.StartAsync(cancellationToken);
         }
-        catch (IOException ex) when (ex.InnerException is AddressInUseException)
+        catch (IOException ex)
         {
-            throw new LocalHostException($"Port {app.Port} is in use: stop the program that listens there, or choose another port with --port.", ex);
+            throw LocalPort.InUse(app.Port, ex);
         }
-
-        Address = server.Urls.First();
     }
 
-    /// <summary>Takes no more requests and waits for those that run.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => server.StopAsync(cancellationToken);
+    /// <summary>Takes no more requests and waits for those that run, until <paramref name="abort"/> closes their connections.</summary>
+    public Task StopAsync(CancellationToken abort) => server.StopAsync(abort);
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
-    /// <summary>Returns the methods and the URL of a function.</summary>
-    public string Describe(FunctionDescription function, HttpTrigger trigger) =>
-        $"[{(trigger.Methods is { } methods ? string.Join(',', methods) : "*")}] {Address}/{RouteOf(function, trigger)}";
+    private void Map(HttpTrigger trigger, string route, HttpFunction endpoint)
+    {
+        try
+        {
+            if (trigger.Methods is { } methods)
+                server.MapMethods(route, methods, endpoint.HandleAsync);
+            else
+                server.Map(route, endpoint.HandleAsync);
+        }
+        catch (RoutePatternException ex)
+        {
+            throw new LocalHostException($"The route '{route}' is invalid: {ex.Message}", ex);
+        }
+    }
 
     private WebApplication Build(ILoggerFactory loggers)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.Limits.MaxRequestBodySize = long.TryParse(
-                app.Settings.GetValueOrDefault("FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : DefaultMaxBodySize;
-            Listen(kestrel);
+            kestrel.ListenLocalhost(app.Port);
+            kestrel.Limits.MaxRequestBodySize = MaxBodySize();
         });
         builder.Services.AddRouting();
         builder.Services.AddSingleton(loggers).AddSingleton<IHostLifetime, NoLifetime>();
-        // The process waits for 30 s in all; Kestrel shall not cut that short.
+        // Host decides how long to wait.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         if (app.Cors.Origins.Count > 0)
             builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy =>
@@ -96,17 +98,17 @@ internal sealed class HttpServer : IAsyncDisposable
         return web;
     }
 
-    private void Listen(KestrelServerOptions kestrel)
+    private int MaxBodySize()
     {
-        // Kestrel can't choose one free port for both of localhost's addresses.
-        if (app.Port == 0)
-            kestrel.Listen(IPAddress.Loopback, 0);
-        else
-            kestrel.ListenLocalhost(app.Port);
+        if (app.Settings.GetValueOrDefault(BodySizeLimit) is not { Length: > 0 } text)
+            return DefaultMaxBodySize;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+            ? limit
+            : throw new LocalHostException($"{BodySizeLimit} must be a number of bytes up to {int.MaxValue}, not '{text}'.");
     }
 
-    private string RouteOf(FunctionDescription function, HttpTrigger trigger) =>
-        $"{prefix}/{(trigger.Route ?? function.Name).Trim('/')}".Trim('/');
+    private static string RouteOf(FunctionApp app, string function, HttpTrigger trigger) =>
+        $"{(app.Host["extensions:http:routePrefix"] ?? "api").Trim('/')}/{(trigger.Route ?? function).Trim('/')}".Trim('/');
 
     private static Task RespondNotFound(HttpContext context)
     {

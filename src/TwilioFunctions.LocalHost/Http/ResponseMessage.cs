@@ -6,14 +6,14 @@ using TwilioFunctions.LocalHost.Worker.Protocol;
 
 namespace TwilioFunctions.LocalHost.Http;
 
-/// <summary>Makes the HTTP response of what a function returned.</summary>
+/// <summary>Writes a function's result as an HTTP response.</summary>
 internal static class ResponseMessage
 {
     private const string Json = "application/json; charset=utf-8";
 
-    /// <param name="response">Where it is written.</param>
-    /// <param name="invocation">What the worker sent.</param>
-    /// <param name="output">The name of the function's HTTP output; null where it has none.</param>
+    /// <param name="response">The response to write.</param>
+    /// <param name="invocation">The result that the worker sent.</param>
+    /// <param name="output">The name of the function's HTTP output; null if it returns no response.</param>
     public static Task WriteAsync(HttpResponse response, InvocationResponse invocation, string? output)
     {
         var value = output is null or FunctionDescription.ReturnValue
@@ -46,10 +46,12 @@ internal static class ResponseMessage
 
     private static Task WriteAsync(HttpResponse response, HttpData http)
     {
-        response.StatusCode = int.TryParse(http.StatusCode, NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : StatusCodes.Status200OK;
+        response.StatusCode = int.TryParse(http.StatusCode, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 200 and <= 999
+            ? status
+            : throw new FunctionFailedException($"The function returned the status '{http.StatusCode}', which isn't a valid status of a response.");
         foreach (var (name, value) in http.Headers)
         {
-            // How the body is framed is the server's matter.
+            // The server frames the body.
             if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase))
                 response.Headers[name] = value;
         }
@@ -57,7 +59,8 @@ internal static class ResponseMessage
         foreach (var cookie in http.Cookies)
             response.Cookies.Append(cookie.Name, cookie.Value, OptionsOf(cookie));
 
-        if (response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified || http.Body?.DataCase != TypedData.DataOneofCase.Bytes)
+        if (response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified
+            || http.Body?.DataCase != TypedData.DataOneofCase.Bytes)
             return Task.CompletedTask;
         response.ContentLength = http.Body.Bytes.Length;
         return response.Body.WriteAsync(http.Body.Bytes.Memory).AsTask();

@@ -10,8 +10,8 @@ using Newtonsoft.Json;
 namespace TwilioFunctions.LocalHost.Jobs;
 
 /// <summary>
-/// Stores when a timer ran, in the blob that the host in Azure stores it in. The SDK's own class isn't taken: version 3.0.6 of the timers
-/// extension asks for a type that version 5 of Host.Storage doesn't have any more.
+/// Stores the last run of a timer in the blob that the host in Azure uses. The SDK's own class isn't taken: version 3.0.6 of the timers
+/// extension needs a type that version 5 of Host.Storage doesn't have any more.
 /// </summary>
 internal sealed class BlobScheduleMonitor(IHostIdProvider hostId, IAzureBlobStorageProvider storage) : ScheduleMonitor
 {

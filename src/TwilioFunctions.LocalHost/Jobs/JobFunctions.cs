@@ -3,6 +3,7 @@ using System.Reflection.Emit;
 using Microsoft.Azure.WebJobs;
 using TwilioFunctions.LocalHost.Worker;
 using Binder = Microsoft.Azure.WebJobs.Binder;
+using ExecutionContext = Microsoft.Azure.WebJobs.ExecutionContext;
 using QueueTrigger = TwilioFunctions.LocalHost.Worker.QueueTrigger;
 
 namespace TwilioFunctions.LocalHost.Jobs;
@@ -13,11 +14,12 @@ namespace TwilioFunctions.LocalHost.Jobs;
 /// </summary>
 internal static class JobFunctions
 {
-    // The SDK names a function after class and method, so that its log says 'Functions.NAME', as in Azure.
-    private const string ClassName = "Functions";
+    // The SDK names logs, leases and the status of timers after namespace, class and method. So they are named as in Azure.
+    private const string ClassName = "Host.Functions";
 
     private static readonly MethodInfo Run = typeof(JobFunctionBase).GetMethod(nameof(JobFunctionBase.RunAsync))!;
-    private static readonly ConstructorInfo BaseConstructor = typeof(JobFunctionBase).GetConstructor(BindingFlags.Instance | BindingFlags.NonPublic, [typeof(JobInvoker)])!;
+    private static readonly ConstructorInfo BaseConstructor = typeof(JobFunctionBase).GetConstructor(
+        BindingFlags.Instance | BindingFlags.NonPublic, [typeof(JobRunner)])!;
 
     public static Type Create(IEnumerable<FunctionDescription> functions)
     {
@@ -35,26 +37,28 @@ internal static class JobFunctions
 
     private static void DefineConstructor(TypeBuilder type)
     {
-        var code = type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, [typeof(JobInvoker)]).GetILGenerator();
+        var code = type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, [typeof(JobRunner)]).GetILGenerator();
         code.Emit(OpCodes.Ldarg_0);
         code.Emit(OpCodes.Ldarg_1);
         code.Emit(OpCodes.Call, BaseConstructor);
         code.Emit(OpCodes.Ret);
     }
 
-    /// <summary><c>public Task NAME([Trigger] INPUT input, Binder binder, ExecutionContext…, CancellationToken cancellationToken) => RunAsync("NAME", …)</c></summary>
+    /// <summary><c>public Task NAME([Trigger] INPUT input, Binder binder, ExecutionContext context, CancellationToken cancellationToken) => RunAsync(…)</c></summary>
     private static void DefineMethod(TypeBuilder type, FunctionDescription function, Type input, CustomAttributeBuilder attribute)
     {
-        var method = type.DefineMethod(function.Name, MethodAttributes.Public, typeof(Task), [input, typeof(Binder), typeof(CancellationToken)]);
+        var method = type.DefineMethod(
+            function.Name, MethodAttributes.Public, typeof(Task), [input, typeof(Binder), typeof(ExecutionContext), typeof(CancellationToken)]);
         method.DefineParameter(1, ParameterAttributes.None, "input").SetCustomAttribute(attribute);
         method.DefineParameter(2, ParameterAttributes.None, "binder");
-        method.DefineParameter(3, ParameterAttributes.None, "cancellationToken");
+        method.DefineParameter(3, ParameterAttributes.None, "context");
+        method.DefineParameter(4, ParameterAttributes.None, "cancellationToken");
         var code = method.GetILGenerator();
         code.Emit(OpCodes.Ldarg_0);
-        code.Emit(OpCodes.Ldstr, function.Name);
         code.Emit(OpCodes.Ldarg_1);
         code.Emit(OpCodes.Ldarg_2);
         code.Emit(OpCodes.Ldarg_3);
+        code.Emit(OpCodes.Ldarg_S, (byte)4);
         code.Emit(OpCodes.Call, Run);
         code.Emit(OpCodes.Ret);
     }
@@ -70,7 +74,7 @@ internal static class JobFunctions
     private static CustomAttributeBuilder? AttributeOf(Trigger trigger) => trigger switch
     {
         QueueTrigger queue => Attribute<QueueTriggerAttribute>(queue.Queue, (nameof(QueueTriggerAttribute.Connection), queue.Connection)),
-        Worker.TimerTrigger timer => Attribute<TimerTriggerAttribute>(
+        TimerTrigger timer => Attribute<TimerTriggerAttribute>(
             timer.Schedule, (nameof(TimerTriggerAttribute.RunOnStartup), timer.RunOnStartup), (nameof(TimerTriggerAttribute.UseMonitor), timer.UseMonitor)),
         _ => null,
     };
@@ -82,30 +86,17 @@ internal static class JobFunctions
         [.. properties.Select(property => property.Value)]);
 }
 
-/// <summary>The base of the class that is made at run time, and public because that class is in another assembly.</summary>
-public abstract class JobFunctionBase(JobInvoker invoker)
+/// <summary>Runs a function of the app in the worker.</summary>
+/// <param name="input">The message or the timer's status.</param>
+/// <param name="binder">Has the binding data.</param>
+/// <param name="context">Has the function's name and the id of this run.</param>
+/// <param name="cancellationToken">Cancels the function.</param>
+public delegate Task JobRunner(object input, Binder binder, ExecutionContext context, CancellationToken cancellationToken);
+
+/// <summary>The base of the class that is made at run time. Both are public because that class is in another assembly.</summary>
+public abstract class JobFunctionBase(JobRunner runner)
 {
-    /// <summary>Runs a function in the worker.</summary>
-    public Task RunAsync(string function, object input, Binder binder, CancellationToken cancellationToken) =>
-        invoker.RunAsync(function, input, binder, cancellationToken);
-}
-
-/// <summary>Hands what a trigger of the WebJobs SDK received to the worker.</summary>
-public sealed class JobInvoker
-{
-    private readonly Dictionary<string, FunctionDescription> functions;
-    private readonly Invoker invoker;
-
-    internal JobInvoker(IEnumerable<FunctionDescription> functions, Invoker invoker)
-    {
-        this.functions = functions.ToDictionary(function => function.Name);
-        this.invoker = invoker;
-    }
-
-    internal Task RunAsync(string name, object input, Binder binder, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(binder);
-        var function = functions[name];
-        return invoker.InvokeAsync(function, JobMessage.Create(function.Trigger.Parameter, input, binder.BindingData), cancellationToken);
-    }
+    /// <inheritdoc cref="JobRunner" />
+    public Task RunAsync(object input, Binder binder, ExecutionContext context, CancellationToken cancellationToken) =>
+        runner(input, binder, context, cancellationToken);
 }

@@ -6,10 +6,10 @@ using TwilioFunctions.LocalHost.Worker.Protocol;
 
 namespace TwilioFunctions.LocalHost.Jobs;
 
-/// <summary>Makes the worker's message of what a queue or a timer gave.</summary>
+/// <summary>Makes the worker's message of the input that a queue or a timer gave.</summary>
 internal static class JobMessage
 {
-    public static InvocationRequest Create(string parameter, object input, IReadOnlyDictionary<string, object> bindingData)
+    public static InvocationRequest Create(string id, string parameter, object input, IReadOnlyDictionary<string, object> bindingData)
     {
         var metadata = new TriggerMetadata();
         foreach (var (name, value) in bindingData)
@@ -23,7 +23,7 @@ internal static class JobMessage
         if (input is string text)
             metadata.AddMembers(text);
 
-        var message = new InvocationRequest { InvocationId = $"{Guid.NewGuid()}", TraceContext = TraceParent.Root() };
+        var message = new InvocationRequest { InvocationId = id, TraceContext = TraceParent.Root() };
         message.InputData.Add(new ParameterBinding { Name = parameter, Data = DataOf(input) });
         metadata.CopyTo(message);
         return message;

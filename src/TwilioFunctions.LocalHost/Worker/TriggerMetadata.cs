@@ -20,7 +20,7 @@ internal sealed class TriggerMetadata
 
     public void AddIfMissing(string name, object value) => values.TryAdd(name, value);
 
-    /// <summary>Adds the members of a JSON object but arrays and nulls; adds nothing for another text.</summary>
+    /// <summary>Adds the members of a JSON object except arrays and nulls; adds nothing for another text.</summary>
     public void AddMembers(string text)
     {
         if (!text.AsSpan().TrimStart().StartsWith("{"))

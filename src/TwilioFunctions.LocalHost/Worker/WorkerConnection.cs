@@ -15,10 +15,11 @@ internal sealed class WorkerConnection(WorkerLog log)
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> requests = new();
     private readonly ConcurrentDictionary<string, PendingInvocation> invocations = new();
     private readonly TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? reason;
 
-    /// <summary>Completes when the worker has connected.</summary>
-    public Task Connected => connected.Task;
+    /// <summary>Completes when the worker's stream has ended, although the process may go on.</summary>
+    public Task Closed => closed.Task;
 
     /// <summary>Carries the worker's stream; called once by the server.</summary>
     public async Task RunAsync(IAsyncStreamReader<StreamingMessage> incoming, IAsyncStreamWriter<StreamingMessage> responses, CancellationToken cancellationToken)
@@ -29,13 +30,15 @@ internal sealed class WorkerConnection(WorkerLog log)
         var writing = WriteAsync(responses, stop.Token);
         await Task.WhenAny(reading, writing);
         await stop.CancelAsync();
-        // The worker or this host ends. Which, and how, is seen by the process.
+        // The worker or this host ends. The worker's process tells which, and how.
         await Task.WhenAll(reading, writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        closed.TrySetResult();
     }
 
-    /// <summary>Sends a request and waits for its response.</summary>
+    /// <summary>Waits for the worker to connect, sends a request and waits for its response.</summary>
     public async Task<StreamingMessage> RequestAsync(StreamingMessage request, CancellationToken cancellationToken)
     {
+        await connected.Task.WaitAsync(cancellationToken);
         request.RequestId = $"{Guid.NewGuid()}";
         var response = new TaskCompletionSource<StreamingMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         requests[request.RequestId] = response;
@@ -58,14 +61,20 @@ internal sealed class WorkerConnection(WorkerLog log)
         try
         {
             Send(new StreamingMessage { RequestId = request.InvocationId, InvocationRequest = request });
-            await using var registration = cancellationToken.Register(
-                () => outgoing.Writer.TryWrite(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = request.InvocationId } }));
+            await using var registration = cancellationToken.Register(() => Cancel(request.InvocationId));
             return await pending.Response.Task;
         }
         finally
         {
             invocations.TryRemove(request.InvocationId, out _);
         }
+    }
+
+    /// <summary>Cancels all functions that run.</summary>
+    public void CancelInvocations()
+    {
+        foreach (var id in invocations.Keys)
+            Cancel(id);
     }
 
     /// <summary>Asks the worker to finish and end.</summary>
@@ -83,11 +92,13 @@ internal sealed class WorkerConnection(WorkerLog log)
             invocation.Response.TrySetException(cause);
     }
 
+    private void Cancel(string id) => outgoing.Writer.TryWrite(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = id } });
+
     private void Send(StreamingMessage message)
     {
-        // What waits is registered before this, so either End fails it or it sees that the connection has ended.
+        // The sender is registered before this. So either End fails it, or the channel is complete and it fails here.
         if (!outgoing.Writer.TryWrite(message))
-            throw reason ?? new InvalidOperationException("The worker has ended.");
+            throw reason!;
     }
 
     private void Receive(StreamingMessage message)

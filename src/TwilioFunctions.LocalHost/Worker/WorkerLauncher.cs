@@ -1,56 +1,52 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace TwilioFunctions.LocalHost.Worker;
 
 /// <summary>
-/// The host starts this program a second time, and that process becomes the worker or watches over it. So the worker ends when the host is
-/// killed: a worker by itself goes on when its connection ends.
+/// Ties the worker's life to the host's: a worker by itself goes on when the host is killed. On Linux two small programs set that up and
+/// become the worker. Elsewhere this program runs a second time and watches over the worker.
 /// </summary>
 internal static partial class WorkerLauncher
 {
-    /// <summary>The first argument of this program when it is the launcher.</summary>
+    /// <summary>The first argument of this program when it watches over a worker.</summary>
     public const string Command = "launch-worker";
 
-    private const int PR_SET_PDEATHSIG = 1;
-    private const int SIGKILL = 9;
+    // The one that runs this program: another may be first on the path. The runtime is in shared/Microsoft.NETCore.App/VERSION beside it.
+    private static readonly string Dotnet = Path.GetFullPath(Path.Combine(
+        RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
-    /// <summary>The arguments with which this program is started as the launcher.</summary>
-    public static string[] Arguments(string program, IEnumerable<string> arguments) =>
-        [Command, $"{Environment.ProcessId}", program, .. arguments];
-
-    /// <summary>Runs the worker.</summary>
-    /// <param name="arguments">The id of the host's process, the program, and its arguments.</param>
-    /// <returns>The worker's exit code; on Linux it returns only if the program can't be started.</returns>
-    public static int Run(string[] arguments)
+    /// <summary>Returns the command that starts a program that ends when this process does and that Ctrl+C doesn't reach.</summary>
+    /// <param name="program">The program; <c>dotnet</c> is the one that runs this process.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static ProcessStartInfo CommandLine(string program, IEnumerable<string> arguments)
     {
-        var host = int.Parse(arguments[0]);
-        // Ctrl+C in a terminal reaches every process of its group. The host drains first and then ends the worker itself.
+        string[] command = [program == "dotnet" ? Dotnet : program, .. arguments];
+        // The kernel kills the worker when its parent ends. The session of its own is for Ctrl+C, which reaches every process of a terminal:
+        // the host drains first and then ends the worker itself. Both programs are of util-linux: https://man7.org/linux/man-pages/man1/setpriv.1.html
+        return OperatingSystem.IsLinux() && Find("setpriv") is { } setpriv && Find("setsid") is { } setsid
+            ? new ProcessStartInfo(setpriv, ["--pdeathsig", "KILL", setsid, .. command])
+            : new ProcessStartInfo(Dotnet, [typeof(WorkerLauncher).Assembly.Location, Command, .. command]);
+    }
+
+    /// <summary>Starts the worker and kills it when the host's end of the standard input closes, as it does when the host is killed.</summary>
+    /// <returns>The worker's exit code.</returns>
+    public static int Run(string[] command)
+    {
         if (!OperatingSystem.IsWindows())
             _ = SetSession();
-        return OperatingSystem.IsLinux() ? Become(host, arguments[1..]) : Watch(arguments[1], arguments[2..]);
-    }
-
-    /// <summary>Replaces this process by the worker, which the kernel kills when the thread that started this process ends.</summary>
-    private static int Become(int host, string[] command)
-    {
-        if (SetProcessOption(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0)
-            return Fail($"prctl failed with error {Marshal.GetLastPInvokeError()}");
-        // The host may have died before the line above.
-        if (ParentId() != host)
+        using var worker = new Process { StartInfo = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true } };
+        try
+        {
+            worker.Start();
+        }
+        catch (Win32Exception ex)
+        {
+            Console.Error.WriteLine(ex.Message);
             return 1;
-        string?[] terminated = [.. command, null];
-        _ = Execute(command[0], terminated);
-        return Fail($"{command[0]} can't be started (error {Marshal.GetLastPInvokeError()})");
-    }
+        }
 
-    /// <summary>Starts the worker and kills it when the host's end of the standard input closes, which a killed host's does.</summary>
-    private static int Watch(string program, string[] arguments)
-    {
-        // The worker inherits the output and gets no input.
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true };
-        using var worker = Process.Start(start)!;
-        worker.StandardInput.Close();
         var watcher = new Thread(() =>
         {
             while (Console.In.Read() >= 0)
@@ -67,21 +63,12 @@ internal static partial class WorkerLauncher
         return worker.ExitCode;
     }
 
-    private static int Fail(string reason)
-    {
-        Console.Error.WriteLine($"The worker was not started: {reason}.");
-        return 1;
-    }
-
-    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
-    private static partial int SetProcessOption(int option, nuint first, nuint second, nuint third, nuint fourth);
-
-    [LibraryImport("libc", EntryPoint = "getppid")]
-    private static partial int ParentId();
+    private static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => Path.Combine(folder, program))
+        // BusyBox has a setpriv that doesn't know the option.
+        .FirstOrDefault(path => File.Exists(path) && new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.Name != "busybox");
 
     [LibraryImport("libc", EntryPoint = "setsid")]
     private static partial int SetSession();
-
-    [LibraryImport("libc", EntryPoint = "execvp", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Execute(string file, string?[] arguments);
 }

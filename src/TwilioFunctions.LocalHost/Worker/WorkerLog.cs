@@ -14,22 +14,20 @@ internal sealed class WorkerLog(ILoggerFactory loggers)
     /// <param name="function">The function that ran while it was written; null outside of one.</param>
     public void Write(LogRecord record, string? function)
     {
-        var logger = Logger(function is null ? record.Category : $"Function.{function}.User");
-        var text = record.Exception is { } exception ? $"{record.Message}{Environment.NewLine}{exception.Describe()}" : record.Message;
+        // A metric has no text; in Azure it goes to Application Insights alone.
+        if (record.Kind == LogRecord.Types.Kind.Metric)
+            return;
+        var logger = Logger(function is null || record.Kind == LogRecord.Types.Kind.System ? record.Category : $"Function.{function}.User");
+        var text = record.Exception is { } exception ? $"{record.Message}{Environment.NewLine}{Describe(exception)}" : record.Message;
         logger.Log((LogLevel)record.Level, default, text, exception: null, static (line, _) => line);
     }
 
     /// <summary>Writes a line that the worker printed.</summary>
     public void WriteLine(string line) => Logger("Host.Function.Console").Log(LogLevel.Information, default, line, exception: null, static (text, _) => text);
 
-    private ILogger Logger(string category) => known.GetOrAdd(category, loggers.CreateLogger);
-}
-
-/// <summary>Reads what a worker says of an exception.</summary>
-internal static class ExceptionDataExtensions
-{
-    /// <summary>Returns message and stack trace.</summary>
-    public static string Describe(this ExceptionData exception) => exception.StackTrace.Length == 0 || exception.Message.Contains(exception.StackTrace, StringComparison.Ordinal)
+    private static string Describe(ExceptionData exception) => exception.Message.Contains(exception.StackTrace, StringComparison.Ordinal)
         ? exception.Message
         : $"{exception.Message}{Environment.NewLine}{exception.StackTrace}";
+
+    private ILogger Logger(string category) => known.GetOrAdd(category, loggers.CreateLogger);
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace TwilioFunctions.LocalHost.Worker;
 
@@ -9,11 +9,11 @@ internal sealed class WorkerProcess : IDisposable
 {
     private const int LastLines = 20;
 
-    // The one that runs this program: another may be first on the path. The runtime is in shared/Microsoft.NETCore.App/VERSION beside it.
-    private static readonly string Dotnet = Path.GetFullPath(Path.Combine(
-        RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+    // A program that the worker started may hold its output open for as long as it likes.
+    private static readonly TimeSpan OutputTimeout = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource<int> exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CountdownEvent openOutputs = new(2);
     private readonly ConcurrentQueue<string> lastLines = new();
     private readonly Action<string> onLine;
     private readonly Process process;
@@ -29,9 +29,10 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Completes with the exit code when the worker has ended and its output has been read.</summary>
     public Task<int> Exited => exited.Task;
 
-    /// <summary>What the worker wrote last.</summary>
+    /// <summary>The last lines that the worker printed.</summary>
     public IReadOnlyCollection<string> LastWords => lastLines;
 
+    /// <exception cref="LocalHostException">The worker's program can't be started.</exception>
     public static async Task<WorkerProcess> StartAsync(FunctionApp app, Uri host, string workerId, Action<string> onLine)
     {
         string[] arguments =
@@ -42,15 +43,12 @@ internal sealed class WorkerProcess : IDisposable
             "--functions-uri", host.AbsoluteUri, "--functions-worker-id", workerId, "--functions-request-id", workerId,
             "--functions-grpc-max-message-length", $"{int.MaxValue}",
         ];
-        var executable = app.WorkerExecutable == "dotnet" ? Dotnet : app.WorkerExecutable;
-        var start = new ProcessStartInfo(Dotnet, [typeof(WorkerProcess).Assembly.Location, .. WorkerLauncher.Arguments(executable, arguments)])
-        {
-            WorkingDirectory = app.Folder,
-            // The launcher watches it where the system has no signal for a parent's death.
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = WorkerLauncher.CommandLine(app.WorkerExecutable, arguments);
+        start.WorkingDirectory = app.Folder;
+        // It stays open for as long as this process lives, which is how the launcher knows.
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         start.Environment.Clear();
         foreach (var (name, value) in app.Settings)
             start.Environment[name] = value;
@@ -72,13 +70,17 @@ internal sealed class WorkerProcess : IDisposable
         {
             process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception ex) when (ex is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has ended by itself.
+            // It has ended by itself, or some of the processes that it started have.
         }
     }
 
-    public void Dispose() => process.Dispose();
+    public void Dispose()
+    {
+        process.Dispose();
+        openOutputs.Dispose();
+    }
 
     private void Run(TaskCompletionSource started)
     {
@@ -95,13 +97,16 @@ internal sealed class WorkerProcess : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         started.SetResult();
-        // Returns when the output has been read to its end, too.
-        process.WaitForExit();
+        // With a time limit it doesn't wait for the end of the output.
+        process.WaitForExit(int.MaxValue);
+        openOutputs.Wait(OutputTimeout);
         exited.SetResult(process.ExitCode);
     }
 
     private void Receive(object sender, DataReceivedEventArgs line)
     {
+        if (line.Data is null)
+            openOutputs.Signal();
         if (string.IsNullOrEmpty(line.Data))
             return;
         lastLines.Enqueue(line.Data);

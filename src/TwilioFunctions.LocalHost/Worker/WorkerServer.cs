@@ -11,7 +11,7 @@ using TwilioFunctions.LocalHost.Worker.Protocol;
 
 namespace TwilioFunctions.LocalHost.Worker;
 
-/// <summary>Where workers connect: gRPC over HTTP/2 without TLS on a free port of the loopback address.</summary>
+/// <summary>The gRPC server that workers connect to: HTTP/2 without TLS on a free port of the loopback address.</summary>
 internal sealed class WorkerServer : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, WorkerConnection> expected = new();
