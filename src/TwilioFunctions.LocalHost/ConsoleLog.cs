@@ -19,6 +19,8 @@ internal sealed class ConsoleLog(TextWriter writer) : ILoggerProvider
                 .SetMinimumLevel(LogLevel.Information)
                 .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
                 .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
+                // It logs the exceptions that it throws.
+                .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
                 .AddFilter("Microsoft.Azure.WebJobs", LogLevel.Warning)
                 .AddFilter("Grpc", LogLevel.Warning)
                 .AddFilter("Host.Startup", LogLevel.Error)

@@ -9,7 +9,7 @@ namespace TwilioFunctions.LocalHost;
 /// A built function app: its folder, its worker, and its settings, read as <c>func start</c> reads them:
 /// https://learn.microsoft.com/azure/azure-functions/functions-develop-local#local-settings-file
 /// </summary>
-internal sealed class FunctionApp
+internal sealed record FunctionApp
 {
     private const string WorkerConfig = "worker.config.json";
     private const string HostJson = "host.json";
@@ -44,10 +44,10 @@ internal sealed class FunctionApp
 
     public string WorkerExecutable { get; }
 
-    /// <summary>The port of the app's HTTP functions.</summary>
-    public int Port { get; }
+    /// <summary>The port of the app's HTTP functions; 0 stands for a free one.</summary>
+    public int Port { get; init; }
 
-    /// <summary>The environment variables of the worker: those of this process, then local.settings.json, then two that <c>func start</c> sets.</summary>
+    /// <summary>The environment variables of the app: those of this process, then those of local.settings.json.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; }
 
     public Cors Cors { get; }
@@ -93,15 +93,13 @@ internal sealed class FunctionApp
             throw new LocalHostException($"{Path.Combine(path, LocalSettings)} is encrypted, and only func can read it: run 'func settings decrypt'.");
         var host = Member(root, "Host");
         var chosen = port ?? PortOf(host, path) ?? DefaultPort;
-        if (chosen == 0)
-            chosen = LocalPort.Free();
-        var settings = SettingsOf(Member(root, "Values"), chosen);
+        var settings = SettingsOf(Member(root, "Values"));
         if (settings.TryGetValue("FUNCTIONS_WORKER_RUNTIME", out var runtime) && runtime != Runtime)
             throw new LocalHostException($"FUNCTIONS_WORKER_RUNTIME is '{runtime}', and this host runs apps of the isolated worker model only: set it to {Runtime}.");
         return new FunctionApp(path, Path.Combine(path, assembly), Text(description, "defaultExecutablePath") ?? "dotnet", chosen, settings, Cors.Read(host));
     }
 
-    private static Dictionary<string, string> SettingsOf(JsonElement values, int port)
+    private static Dictionary<string, string> SettingsOf(JsonElement values)
     {
         var settings = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
@@ -117,7 +115,6 @@ internal sealed class FunctionApp
         }
 
         settings.TryAdd("AZURE_FUNCTIONS_ENVIRONMENT", "Development");
-        settings.TryAdd("WEBSITE_HOSTNAME", $"localhost:{port}");
         return settings;
     }
 

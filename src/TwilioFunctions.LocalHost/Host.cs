@@ -19,18 +19,18 @@ internal sealed partial class Host(FunctionApp app, ILoggerFactory loggers)
     /// <exception cref="OperationCanceledException">The app was told to stop while it started.</exception>
     public static async Task RunAsync(FunctionApp app, CancellationToken stop)
     {
-        LocalPort.Check(app.Port);
+        using var port = LocalPort.Take(app.Port);
         using var loggers = ConsoleLog.CreateFactory(app);
-        await new Host(app, loggers).RunAsync(stop);
+        await new Host(app with { Port = port.Number }, loggers).RunAsync(port, stop);
     }
 
-    private async Task RunAsync(CancellationToken stop)
+    private async Task RunAsync(LocalPort port, CancellationToken stop)
     {
         var drainTimeout = app.Duration("drainTimeout", TimeSpan.Zero, TimeSpan.FromHours(1)) ?? DefaultDrainTimeout;
         await using var server = await WorkerServer.StartAsync(loggers, stop);
         await using var worker = new FunctionWorker(app, server, loggers);
         var functions = await worker.StartAsync(stop);
-        await using var http = new HttpServer(app, functions, worker, loggers);
+        await using var http = new HttpServer(app, port, functions, worker, loggers);
         var jobs = new JobHost(app, functions, worker, loggers);
         await http.StartAsync(stop);
         Console.WriteLine(Describe(functions));
@@ -65,8 +65,8 @@ internal sealed partial class Host(FunctionApp app, ILoggerFactory loggers)
         functions.OrderBy(function => function.Name, StringComparer.Ordinal).Select(function => function.Trigger switch
         {
             HttpTrigger trigger => $"{function.Name}: {HttpServer.Describe(app, function.Name, trigger)}",
-            QueueTrigger trigger => $"{function.Name}: queue {trigger.Queue}",
-            TimerTrigger trigger => $"{function.Name}: timer {trigger.Schedule}",
+            QueueTrigger trigger => $"{function.Name}: queueTrigger {trigger.Queue}",
+            TimerTrigger trigger => $"{function.Name}: timerTrigger {trigger.Schedule}",
             _ => function.Name,
         }).Prepend("Functions:"));
 

@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,12 +21,14 @@ internal sealed class HttpServer : IAsyncDisposable
     private const int DefaultMaxBodySize = 100 * 1024 * 1024;
 
     private readonly FunctionApp app;
+    private readonly LocalPort port;
     private readonly WebApplication server;
 
     /// <exception cref="LocalHostException">A setting or a route is invalid.</exception>
-    public HttpServer(FunctionApp app, IEnumerable<FunctionDescription> functions, FunctionWorker worker, ILoggerFactory loggers)
+    public HttpServer(FunctionApp app, LocalPort port, IEnumerable<FunctionDescription> functions, FunctionWorker worker, ILoggerFactory loggers)
     {
         this.app = app;
+        this.port = port;
         server = Build(loggers);
         foreach (var function in functions)
         {
@@ -46,9 +51,10 @@ internal sealed class HttpServer : IAsyncDisposable
         {
             await server.StartAsync(cancellationToken);
         }
-        catch (IOException ex)
+        catch (Exception ex) when (ex is IOException or SocketException)
         {
-            throw LocalPort.InUse(app.Port, ex);
+            // Another program has bound it as well, and listened first.
+            throw port.Refused(isInUse: true, ex);
         }
     }
 
@@ -77,9 +83,11 @@ internal sealed class HttpServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.ListenLocalhost(app.Port);
+            foreach (var address in port.Addresses)
+                kestrel.Listen(address, port.Number);
             kestrel.Limits.MaxRequestBodySize = MaxBodySize();
         });
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = endpoint => port.SocketOf(((IPEndPoint)endpoint).Address));
         builder.Services.AddRouting();
         builder.Services.AddSingleton(loggers).AddSingleton<IHostLifetime, NoLifetime>();
         // Host decides how long to wait.

@@ -52,6 +52,8 @@ internal sealed class WorkerProcess : IDisposable
         start.Environment.Clear();
         foreach (var (name, value) in app.Settings)
             start.Environment[name] = value;
+        // func start sets it, too.
+        start.Environment.TryAdd("WEBSITE_HOSTNAME", $"localhost:{app.Port}");
         // Both names, or no function can be loaded: Microsoft.Azure.Functions.Worker.Grpc, GrpcFunctionDefinition.
         start.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] = app.Folder;
         start.Environment["FUNCTIONS_WORKER_DIRECTORY"] = app.Folder;

@@ -98,7 +98,7 @@ public sealed class QueueBindingTests(QueueHost fixture)
 
     [Fact]
     public void Functions_AreListedWithTheirQueues() =>
-        Assert.Contains($"TakeText: queue {fixture.Shared.Prefix}-text", fixture.Host.Output);
+        Assert.Contains($"TakeText: queueTrigger {fixture.Shared.Prefix}-text", fixture.Host.Output);
 
     private Task<JsonElement> NextAsync(string function) => fixture.Host.Journal.NextAsync(function);
 

@@ -20,7 +20,7 @@ public sealed class TimerTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         Assert.Equal(JsonValueKind.Null, timer.RootElement.GetProperty("ScheduleStatus").ValueKind);
         Assert.False(timer.RootElement.GetProperty("IsPastDue").GetBoolean());
         Assert.True(DateTimeOffset.TryParse(seen.GetProperty("BindingData").GetProperty("TimerTrigger").GetString(), out _));
-        Assert.Contains("AtStart: timer 1.00:00:00", host.Output);
+        Assert.Contains("AtStart: timerTrigger 1.00:00:00", host.Output);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class TimerTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         }
 
         Assert.Single(host.Journal.Of("GatedTick"));
-        Assert.Contains("Tick: timer * * * * * *", host.Output);
+        Assert.Contains("Tick: timerTrigger * * * * * *", host.Output);
         await host.PrintsAsync("fail Function.FailTick: Executed 'Functions.FailTick' (Failed");
 
         // The SDK cancels a timer function that runs, and waits for it.

@@ -58,17 +58,28 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task PortThatIsTakenWhileTheWorkerStarts_EndsTheStart()
+    public async Task PortThatAnotherHostListensOnFirst_EndsTheStart()
     {
         await File.WriteAllTextAsync(fault, "wait");
-        var port = LocalPort.Free();
-        await using var host = HostProcess.Start(new Dictionary<string, string>(SampleApp.Settings()) { ["Fault"] = fault }, arguments: ["--port", $"{port}"]);
+        using var taken = LocalPort.Take(0);
+        // Both have taken the port, and neither listens yet.
+        await using var host = HostProcess.Start(
+            new Dictionary<string, string>(SampleApp.Settings()) { ["Fault"] = fault }, arguments: ["--port", $"{taken.Number}"]);
         await host.PrintsAsync("The app takes its time.");
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        listener.Start();
+        taken.SocketOf(IPAddress.Loopback).Listen();
         await File.WriteAllTextAsync(fault, "");
 
-        await EndsWithAsync(host, $"Port {port} is in use: stop the program that listens there, or choose another port with --port.");
+        await EndsWithAsync(host, $"Port {taken.Number} is in use: stop the program that listens there, or choose another port with --port.");
+        Assert.Single(host.Output, line => line.Contains("in use", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void FreePort_IsTakenForBothFamilies()
+    {
+        using var port = LocalPort.Take(0);
+
+        Assert.NotEqual(0, port.Number);
+        Assert.All(port.Addresses, address => Assert.Equal(new IPEndPoint(address, port.Number), port.SocketOf(address).LocalEndPoint));
     }
 
     [Theory]
