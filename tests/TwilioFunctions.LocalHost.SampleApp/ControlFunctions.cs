@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Extensions.Logging;
@@ -52,6 +54,27 @@ public sealed partial class ControlFunctions(Gate gate, Journal journal, ILogger
     {
         using var program = Process.Start("sleep", request.Method == "POST" ? "300" : "0");
         return $"{program.Id}";
+    }
+
+    /// <summary>Closes the worker's connection to the host. The process goes on.</summary>
+    [Function("Disconnect")]
+    public static void Disconnect([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequestData request)
+    {
+        var arguments = Environment.GetCommandLineArgs();
+        var host = int.Parse(arguments[Array.IndexOf(arguments, "--port") + 1]);
+        for (var descriptor = 3; descriptor < 1024; descriptor++)
+        {
+            try
+            {
+                using var socket = new Socket(new SafeSocketHandle(descriptor, ownsHandle: request.Method.Length == 0));
+                if (socket.RemoteEndPoint is IPEndPoint peer && peer.Port == host)
+                    socket.Shutdown(SocketShutdown.Both);
+            }
+            catch (Exception ex) when (ex is SocketException or ArgumentException)
+            {
+                // It isn't a connection.
+            }
+        }
     }
 
     /// <summary>Ends the worker's process in the middle of a function.</summary>

@@ -13,10 +13,11 @@ internal sealed class WorkerProcess : IDisposable
     private static readonly TimeSpan OutputTimeout = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource<int> exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CountdownEvent openOutputs = new(2);
+    private readonly TaskCompletionSource outputsEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<string> lastLines = new();
     private readonly Action<string> onLine;
     private readonly Process process;
+    private int openOutputs = 2;
 
     private WorkerProcess(ProcessStartInfo start, Action<string> onLine)
     {
@@ -78,11 +79,7 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        process.Dispose();
-        openOutputs.Dispose();
-    }
+    public void Dispose() => process.Dispose();
 
     private void Run(TaskCompletionSource started)
     {
@@ -101,14 +98,14 @@ internal sealed class WorkerProcess : IDisposable
         started.SetResult();
         // With a time limit it doesn't wait for the end of the output.
         process.WaitForExit(int.MaxValue);
-        openOutputs.Wait(OutputTimeout);
+        outputsEnded.Task.Wait(OutputTimeout);
         exited.SetResult(process.ExitCode);
     }
 
     private void Receive(object sender, DataReceivedEventArgs line)
     {
-        if (line.Data is null)
-            openOutputs.Signal();
+        if (line.Data is null && Interlocked.Decrement(ref openOutputs) == 0)
+            outputsEnded.SetResult();
         if (string.IsNullOrEmpty(line.Data))
             return;
         lastLines.Enqueue(line.Data);

@@ -84,6 +84,19 @@ public sealed class WorkerDeathTests : IDisposable
     }
 
     [Fact]
+    public async Task WorkerThatLosesItsConnection_IsKilledAndStartedAgain()
+    {
+        await using var host = await HostProcess.StartAsync(Settings);
+        var worker = await host.WorkerIdAsync();
+
+        using var response = await host.Client.PostAsync("api/Disconnect", content: null);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.NotEqual(worker, await host.WorkerIdAsync());
+        Assert.False(Signals.IsRunning(worker));
+    }
+
+    [Fact]
     public async Task OutputThatAnotherProgramHoldsOpen_DoesNotKeepTheWorkerFromStartingAgain()
     {
         await using var host = await HostProcess.StartAsync(Settings);
