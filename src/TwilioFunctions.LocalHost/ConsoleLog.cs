@@ -4,7 +4,10 @@ using TwilioFunctions.LocalHost.Jobs;
 
 namespace TwilioFunctions.LocalHost;
 
-/// <summary>Writes one line a record, as <c>func start</c> does, with its level and category: <c>[2026-11-28T10:00:00.123Z] warn Function.Name: text</c>.</summary>
+/// <summary>
+/// Writes one line a record, as <c>func start</c> does, with its level and category:
+/// <c>[2026-11-28T10:00:00.123Z] warn Function.Name: text</c>
+/// </summary>
 internal sealed class ConsoleLog(TextWriter writer) : ILoggerProvider
 {
     private readonly Lock writing = new();

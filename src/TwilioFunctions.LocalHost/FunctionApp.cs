@@ -31,7 +31,7 @@ internal sealed record FunctionApp
             .AddInMemoryCollection(ReadHostJson(folder))
             // Tells the SDK where its options are.
             .AddInMemoryCollection([new("AzureWebJobsConfigurationSection", HostSection)])
-            .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Value)))
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(KeyOf(setting.Key), (string?)setting.Value)))
             .Build();
     }
 
@@ -80,7 +80,10 @@ internal sealed record FunctionApp
     {
         var path = Path.GetFullPath(folder);
         if (!File.Exists(Path.Combine(path, WorkerConfig)))
-            throw new LocalHostException($"{path} has no {WorkerConfig}, so it isn't the output folder of an isolated function app: build the app, and name the folder that its assembly is in.");
+        {
+            throw new LocalHostException(
+                $"{path} has no {WorkerConfig}, so it isn't the output folder of an isolated function app: build the app, and name the folder that its assembly is in.");
+        }
 
         using var worker = ReadJson(path, WorkerConfig);
         var description = Member(worker.RootElement, "description");
@@ -95,9 +98,16 @@ internal sealed record FunctionApp
         var chosen = port ?? PortOf(host, path) ?? DefaultPort;
         var settings = SettingsOf(Member(root, "Values"));
         if (settings.TryGetValue("FUNCTIONS_WORKER_RUNTIME", out var runtime) && runtime != Runtime)
-            throw new LocalHostException($"FUNCTIONS_WORKER_RUNTIME is '{runtime}', and this host runs apps of the isolated worker model only: set it to {Runtime}.");
-        return new FunctionApp(path, Path.Combine(path, assembly), Text(description, "defaultExecutablePath") ?? "dotnet", chosen, settings, Cors.Read(host));
+        {
+            throw new LocalHostException(
+                $"FUNCTIONS_WORKER_RUNTIME is '{runtime}', and this host runs apps of the isolated worker model only: set it to {Runtime}.");
+        }
+
+        var executable = Text(description, "defaultExecutablePath") ?? "dotnet";
+        return new FunctionApp(path, Path.Combine(path, assembly), executable, chosen, settings, Cors.Read(host));
     }
+
+    private static string KeyOf(string variable) => variable.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
 
     private static Dictionary<string, string> SettingsOf(JsonElement values)
     {

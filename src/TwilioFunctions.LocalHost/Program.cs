@@ -7,7 +7,10 @@ using TwilioFunctions.LocalHost.Worker;
 if (args is [WorkerLauncher.Command, .. var launch])
     return WorkerLauncher.Run(launch);
 
-var port = new Option<int?>("--port") { Description = "The port of the HTTP functions; 0 takes a free one. Default: Host.LocalHttpPort of local.settings.json, else 7071." };
+var port = new Option<int?>("--port")
+{
+    Description = "The port of the HTTP functions; 0 takes a free one. Default: Host.LocalHttpPort of local.settings.json, else 7071.",
+};
 port.Validators.Add(result =>
 {
     if (result.Tokens is [var token] && !ushort.TryParse(token.Value, CultureInfo.InvariantCulture, out _))

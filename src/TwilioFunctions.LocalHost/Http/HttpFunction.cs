@@ -5,7 +5,9 @@ using TwilioFunctions.LocalHost.Worker;
 
 namespace TwilioFunctions.LocalHost.Http;
 
-/// <summary>One HTTP function: request, worker, response. It logs its runs in the form in which the WebJobs SDK logs those of other functions.</summary>
+/// <summary>
+/// One HTTP function: request, worker, response. It logs its runs in the form in which the WebJobs SDK logs those of other functions.
+/// </summary>
 internal sealed partial class HttpFunction(FunctionDescription function, HttpTrigger trigger, FunctionWorker worker, ILogger logger)
 {
     private const string Reason = "This function was programmatically called via the host APIs.";
@@ -44,7 +46,9 @@ internal sealed partial class HttpFunction(FunctionDescription function, HttpTri
                 throw;
             context.Response.Clear();
             // The reason isn't told to the caller, as in Azure. Without a worker this process ends, and another may serve the next request.
-            context.Response.StatusCode = ex is LocalHostException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
+            context.Response.StatusCode = ex is LocalHostException
+                ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status500InternalServerError;
         }
     }
 

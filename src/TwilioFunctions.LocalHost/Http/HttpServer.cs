@@ -32,8 +32,10 @@ internal sealed class HttpServer : IAsyncDisposable
         server = Build(loggers);
         foreach (var function in functions)
         {
-            if (function.Trigger is HttpTrigger trigger)
-                Map(trigger, RouteOf(app, function.Name, trigger), new HttpFunction(function, trigger, worker, loggers.CreateLogger($"Function.{function.Name}")));
+            if (function.Trigger is not HttpTrigger trigger)
+                continue;
+            var endpoint = new HttpFunction(function, trigger, worker, loggers.CreateLogger($"Function.{function.Name}"));
+            Map(trigger, RouteOf(app, function.Name, trigger), endpoint);
         }
 
         // Also for a method that a route doesn't have: the host in Azure responds 404 and not 405.
@@ -87,7 +89,8 @@ internal sealed class HttpServer : IAsyncDisposable
                 kestrel.Listen(address, port.Number);
             kestrel.Limits.MaxRequestBodySize = MaxBodySize();
         });
-        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = endpoint => port.SocketOf(((IPEndPoint)endpoint).Address));
+        builder.Services.Configure<SocketTransportOptions>(
+            sockets => sockets.CreateBoundListenSocket = endpoint => port.SocketOf(((IPEndPoint)endpoint).Address));
         builder.Services.AddRouting();
         builder.Services.AddSingleton(loggers).AddSingleton<IHostLifetime, NoLifetime>();
         // Host decides how long to wait.

@@ -12,7 +12,9 @@ namespace TwilioFunctions.LocalHost.Http;
 /// </summary>
 internal static class RequestMessage
 {
-    /// <summary>Whether the worker can read the request's URL. With an invalid Host header (<c>a..b</c>) it can't, and the host in Azure responds 500.</summary>
+    /// <summary>
+    /// Whether the worker can read the request's URL. With an invalid Host header (<c>a..b</c>) it can't, and the host in Azure responds 500.
+    /// </summary>
     public static bool HasValidUrl(HttpRequest request) => Uri.TryCreate(UrlOf(request), UriKind.Absolute, out _);
 
     public static async Task<InvocationRequest> CreateAsync(string id, string parameter, HttpRequest request, CancellationToken cancellationToken)

@@ -9,6 +9,8 @@ namespace TwilioFunctions.LocalHost.Http;
 /// <summary>Writes a function's result as an HTTP response.</summary>
 internal static class ResponseMessage
 {
+    private static readonly HashSet<string> Framing = new(["Content-Length", "Transfer-Encoding"], StringComparer.OrdinalIgnoreCase);
+
     private const string Json = "application/json; charset=utf-8";
 
     /// <param name="response">The response to write.</param>
@@ -46,13 +48,13 @@ internal static class ResponseMessage
 
     private static Task WriteAsync(HttpResponse response, HttpData http)
     {
-        response.StatusCode = int.TryParse(http.StatusCode, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 200 and <= 999
-            ? status
-            : throw new FunctionFailedException($"The function returned the status '{http.StatusCode}', which isn't a valid status of a response.");
+        if (!int.TryParse(http.StatusCode, NumberStyles.None, CultureInfo.InvariantCulture, out var status) || status is < 200 or > 999)
+            throw new FunctionFailedException($"The function returned the status '{http.StatusCode}', which isn't a valid status of a response.");
+        response.StatusCode = status;
         foreach (var (name, value) in http.Headers)
         {
             // The server frames the body.
-            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase))
+            if (!Framing.Contains(name))
                 response.Headers[name] = value;
         }
 

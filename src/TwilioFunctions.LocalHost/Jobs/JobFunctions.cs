@@ -24,7 +24,8 @@ internal static class JobFunctions
     public static Type Create(IEnumerable<FunctionDescription> functions)
     {
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("LocalHostFunctions"), AssemblyBuilderAccess.Run);
-        var type = assembly.DefineDynamicModule("LocalHostFunctions").DefineType(ClassName, TypeAttributes.Public | TypeAttributes.Sealed, typeof(JobFunctionBase));
+        var type = assembly.DefineDynamicModule("LocalHostFunctions")
+            .DefineType(ClassName, TypeAttributes.Public | TypeAttributes.Sealed, typeof(JobFunctionBase));
         DefineConstructor(type);
         foreach (var function in functions)
         {
@@ -44,7 +45,7 @@ internal static class JobFunctions
         code.Emit(OpCodes.Ret);
     }
 
-    /// <summary><c>public Task NAME([Trigger] INPUT input, Binder binder, ExecutionContext context, CancellationToken cancellationToken) => RunAsync(…)</c></summary>
+    /// <summary><c>public Task NAME([Trigger] INPUT input, Binder binder, ExecutionContext context, CancellationToken …) => RunAsync(…)</c></summary>
     private static void DefineMethod(TypeBuilder type, FunctionDescription function, Type input, CustomAttributeBuilder attribute)
     {
         var method = type.DefineMethod(
@@ -75,7 +76,9 @@ internal static class JobFunctions
     {
         QueueTrigger queue => Attribute<QueueTriggerAttribute>(queue.Queue, (nameof(QueueTriggerAttribute.Connection), queue.Connection)),
         TimerTrigger timer => Attribute<TimerTriggerAttribute>(
-            timer.Schedule, (nameof(TimerTriggerAttribute.RunOnStartup), timer.RunOnStartup), (nameof(TimerTriggerAttribute.UseMonitor), timer.UseMonitor)),
+            timer.Schedule,
+            (nameof(TimerTriggerAttribute.RunOnStartup), timer.RunOnStartup),
+            (nameof(TimerTriggerAttribute.UseMonitor), timer.UseMonitor)),
         _ => null,
     };
 

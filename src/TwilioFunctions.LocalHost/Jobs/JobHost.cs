@@ -136,8 +136,10 @@ internal sealed class JobHost : IWebJobsExceptionHandler, IWebJobsExceptionHandl
     /// <summary>The instances of an app share this name: with it they hold the lease of a timer and store its last run.</summary>
     private sealed class HostId(FunctionApp app) : IHostIdProvider
     {
-        // At most 32 lower-case letters, digits and dashes: https://learn.microsoft.com/azure/azure-functions/storage-considerations#host-id-considerations
-        private readonly string id = app.Settings.GetValueOrDefault("AzureFunctionsWebHost__hostid") ?? Create(Path.GetFileNameWithoutExtension(app.WorkerAssembly));
+        // At most 32 lower-case letters, digits and dashes:
+        // https://learn.microsoft.com/azure/azure-functions/storage-considerations#host-id-considerations
+        private readonly string id = app.Settings.GetValueOrDefault("AzureFunctionsWebHost__hostid")
+            ?? Create(Path.GetFileNameWithoutExtension(app.WorkerAssembly));
 
         public Task<string> GetHostIdAsync(CancellationToken cancellationToken) => Task.FromResult(id);
 

@@ -46,7 +46,8 @@ internal static partial class JobSettings
             }
             catch (Exception ex) when (ex is InvalidOperationException or TargetInvocationException or ArgumentException)
             {
-                throw new LocalHostException($"extensions.queues.{setting.Key} of host.json has the invalid value '{setting.Value}': {ConsoleLog.Describe(ex)}", ex);
+                throw new LocalHostException(
+                    $"extensions.queues.{setting.Key} of host.json has the invalid value '{setting.Value}': {ConsoleLog.Describe(ex)}", ex);
             }
         }
     }
@@ -55,7 +56,10 @@ internal static partial class JobSettings
     {
         // https://learn.microsoft.com/rest/api/storageservices/naming-queues-and-metadata; the SDK takes capitals for small letters.
         if (!QueueName.IsMatch(queue.ToLowerInvariant()))
-            throw new LocalHostException($"Function '{function}' waits for the queue '{queue}', which isn't a valid name: 3 to 63 letters, digits and single dashes.");
+        {
+            throw new LocalHostException(
+                $"Function '{function}' waits for the queue '{queue}', which isn't a valid name: 3 to 63 letters, digits and single dashes.");
+        }
     }
 
     private static void CheckSchedule(string function, string schedule)
@@ -63,14 +67,21 @@ internal static partial class JobSettings
         var withSeconds = schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length != 5;
         if (CrontabSchedule.TryParse(schedule, new CrontabSchedule.ParseOptions { IncludingSeconds = withSeconds }) is null
             && !(TimeSpan.TryParse(schedule, CultureInfo.InvariantCulture, out var interval) && interval > TimeSpan.Zero))
-            throw new LocalHostException($"Function '{function}' has the schedule '{schedule}', which is neither a valid CRON expression nor a time span.");
+        {
+            throw new LocalHostException(
+                $"Function '{function}' has the schedule '{schedule}', which is neither a valid CRON expression nor a time span.");
+        }
     }
 
     private static void CheckConnection(FunctionApp app, string function, string name)
     {
         var section = app.Configuration.GetWebJobsConnectionSection(name);
         if (!section.Exists() || section.Value is "")
-            throw new LocalHostException($"Function '{function}' needs the storage account that the setting {name} names, and the setting is missing.");
+        {
+            throw new LocalHostException(
+                $"Function '{function}' needs the storage account that the setting {name} names, and the setting is missing.");
+        }
+
         // Without a value it is a section, such as name__queueServiceUri.
         if (section.Value is not { } value)
             return;

@@ -96,7 +96,11 @@ internal sealed partial class StorageClients(FunctionApp app, ILoggerFactory log
                 LogLost(address, reason);
         }
 
-        private static string AddressOf(HttpMessage message) => $"{message.Request.Uri.Scheme}://{message.Request.Uri.Host}:{message.Request.Uri.Port}";
+        private static string AddressOf(HttpMessage message)
+        {
+            var uri = message.Request.Uri;
+            return $"{uri.Scheme}://{uri.Host}:{uri.Port}";
+        }
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Storage at {Address} can't be reached, and queue and timer functions wait for it ({Reason}).")]
         private partial void LogLost(string address, string reason);

@@ -38,8 +38,9 @@ internal sealed partial record FunctionDescription(string Name, Trigger Trigger,
             : new FunctionDescription(metadata.Name, trigger, output);
     }
 
-    private static LocalHostException Refuse(string function, string feature) =>
-        new($"Function '{function}' has {feature}, which this host doesn't have: run the app with Azure Functions Core Tools (func start), or set AzureWebJobs.{function}.Disabled to true.");
+    private static LocalHostException Refuse(string function, string feature) => new(
+        $"Function '{function}' has {feature}, which this host doesn't have: " +
+        $"run the app with Azure Functions Core Tools (func start), or set AzureWebJobs.{function}.Disabled to true.");
 
     /// <summary>One binding of a function's metadata, read whatever the case of its members.</summary>
     private sealed partial class Binding(string function, JsonElement json, IConfiguration settings)
@@ -55,7 +56,8 @@ internal sealed partial record FunctionDescription(string Name, Trigger Trigger,
         {
             _ when Is("httpTrigger") => new HttpTrigger(Name, Text(json, "route"), Methods()),
             _ when Is("queueTrigger") => new QueueTrigger(Name, Resolved("queueName"), Text(json, "connection"), Input()),
-            _ when Is("timerTrigger") => new TimerTrigger(Name, Resolved("schedule"), Flag(json, "runOnStartup", false), Flag(json, "useMonitor", true)),
+            _ when Is("timerTrigger") => new TimerTrigger(
+                Name, Resolved("schedule"), Flag(json, "runOnStartup", false), Flag(json, "useMonitor", true)),
             _ => null,
         };
 

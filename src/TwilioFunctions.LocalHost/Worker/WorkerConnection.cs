@@ -11,7 +11,8 @@ namespace TwilioFunctions.LocalHost.Worker;
 /// </summary>
 internal sealed class WorkerConnection(WorkerLog log)
 {
-    private readonly Channel<StreamingMessage> outgoing = Channel.CreateUnbounded<StreamingMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<StreamingMessage> outgoing =
+        Channel.CreateUnbounded<StreamingMessage>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> requests = new();
     private readonly ConcurrentDictionary<string, PendingInvocation> invocations = new();
     private readonly TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,7 +23,8 @@ internal sealed class WorkerConnection(WorkerLog log)
     public Task Closed => closed.Task;
 
     /// <summary>Carries the worker's stream; called once by the server.</summary>
-    public async Task RunAsync(IAsyncStreamReader<StreamingMessage> incoming, IAsyncStreamWriter<StreamingMessage> responses, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        IAsyncStreamReader<StreamingMessage> incoming, IAsyncStreamWriter<StreamingMessage> responses, CancellationToken cancellationToken)
     {
         connected.TrySetResult();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -92,7 +94,8 @@ internal sealed class WorkerConnection(WorkerLog log)
             invocation.Response.TrySetException(cause);
     }
 
-    private void Cancel(string id) => outgoing.Writer.TryWrite(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = id } });
+    private void Cancel(string id) =>
+        outgoing.Writer.TryWrite(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = id } });
 
     private void Send(StreamingMessage message)
     {

@@ -24,7 +24,8 @@ internal static partial class WorkerLauncher
     {
         string[] command = [program == "dotnet" ? Dotnet : program, .. arguments];
         // The kernel kills the worker when its parent ends. The session of its own is for Ctrl+C, which reaches every process of a terminal:
-        // the host drains first and then ends the worker itself. Both programs are of util-linux: https://man7.org/linux/man-pages/man1/setpriv.1.html
+        // the host drains first and then ends the worker itself. Both programs are of util-linux:
+        // https://man7.org/linux/man-pages/man1/setpriv.1.html
         return OperatingSystem.IsLinux() && Find("setpriv") is { } setpriv && Find("setsid") is { } setsid
             ? new ProcessStartInfo(setpriv, ["--pdeathsig", "KILL", setsid, .. command])
             : new ProcessStartInfo(Dotnet, [typeof(WorkerLauncher).Assembly.Location, Command, .. command]);

@@ -4,7 +4,9 @@ using TwilioFunctions.LocalHost.Worker.Protocol;
 
 namespace TwilioFunctions.LocalHost.Worker;
 
-/// <summary>Passes the worker's log on, under the categories of the host that runs in Azure, so that host.json filters it there and here alike.</summary>
+/// <summary>
+/// Passes the worker's log on, under the categories of the host that runs in Azure, so that host.json filters it there and here alike.
+/// </summary>
 internal sealed class WorkerLog(ILoggerFactory loggers)
 {
     private readonly ConcurrentDictionary<string, ILogger> known = new();
@@ -23,7 +25,8 @@ internal sealed class WorkerLog(ILoggerFactory loggers)
     }
 
     /// <summary>Writes a line that the worker printed.</summary>
-    public void WriteLine(string line) => Logger("Host.Function.Console").Log(LogLevel.Information, default, line, exception: null, static (text, _) => text);
+    public void WriteLine(string line) =>
+        Logger("Host.Function.Console").Log(LogLevel.Information, default, line, exception: null, static (text, _) => text);
 
     private static string Describe(ExceptionData exception) => exception.Message.Contains(exception.StackTrace, StringComparison.Ordinal)
         ? exception.Message

@@ -46,8 +46,9 @@ internal sealed class WorkerSession
         throw loading.Exception?.InnerException switch
         {
             LocalHostException ex => ex,
-            _ when deadline.IsCancellationRequested => new LocalHostException($"The worker wasn't ready after {StartTimeout.TotalSeconds:0} s{session.LastWords}"),
-            _ => new LocalHostException(end),
+            _ => new LocalHostException(deadline.IsCancellationRequested
+                ? $"The worker wasn't ready after {StartTimeout.TotalSeconds:0} s{session.LastWords}"
+                : end),
         };
     }
 
@@ -93,7 +94,10 @@ internal sealed class WorkerSession
         Check(init.WorkerInitResponse.Result, "start");
         // The worker has an HTTP server of its own and wants requests forwarded to it.
         if (init.WorkerInitResponse.Capabilities.ContainsKey("HttpUri"))
-            throw new LocalHostException("The app uses the ASP.NET Core integration, which this host doesn't have: run the app with Azure Functions Core Tools (func start).");
+        {
+            throw new LocalHostException(
+                "The app uses the ASP.NET Core integration, which this host doesn't have: run the app with Azure Functions Core Tools (func start).");
+        }
 
         var metadata = await connection.RequestAsync(
             new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = app.Folder } }, cancellationToken);
@@ -115,8 +119,9 @@ internal sealed class WorkerSession
             throw new LocalHostException($"The worker couldn't {action}: {new FunctionFailedException(result).Message}");
     }
 
-    private string LastWords =>
-        process.LastWords.Count == 0 ? " and printed nothing." : $". It printed last:{Environment.NewLine}{string.Join(Environment.NewLine, process.LastWords)}";
+    private string LastWords => process.LastWords.Count == 0
+        ? " and printed nothing."
+        : $". It printed last:{Environment.NewLine}{string.Join(Environment.NewLine, process.LastWords)}";
 }
 
 /// <summary>Thrown when a function failed. The message is the first line of the worker's; the worker logs the rest.</summary>
@@ -135,7 +140,7 @@ internal sealed class FunctionFailedException : Exception
     private static string Describe(StatusResult result)
     {
         if (result.Exception is not { } exception)
-            return result.Status == StatusResult.Types.Status.Cancelled ? "The function was cancelled." : "The worker reported a failure without an exception.";
+            return "The worker reported a failure without an exception.";
         var line = exception.Message.AsSpan();
         if (line.IndexOfAny('\r', '\n') is var end and >= 0)
             line = line[..end];
