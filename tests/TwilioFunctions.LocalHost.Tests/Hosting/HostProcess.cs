@@ -53,7 +53,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public static HostProcess Start(IReadOnlyDictionary<string, string> settings, string? folder = null, Journal? journal = null, string[]? arguments = null)
     {
         // In a session of its own, so that a test can send a signal to its process group, as a terminal does.
-        var start = new ProcessStartInfo("setsid", ["dotnet", SampleApp.Host, "--app", folder ?? SampleApp.Folder, .. arguments ?? ["--port", "0"]])
+        string[] command = [ProgramFolder.Find("setsid"), "dotnet", SampleApp.Host, "--app", folder ?? SampleApp.Folder, .. arguments ?? ["--port", "0"]];
+        var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "KILL", .. command])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -64,7 +65,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
         start.Environment.Remove("AzureWebJobsStorage");
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
-        host.process.Start();
+        LastingThread.Start(host.process);
         host.process.BeginOutputReadLine();
         host.process.BeginErrorReadLine();
         return host;

@@ -5,10 +5,12 @@ internal sealed class ProgramFolder : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("local-host-path-");
 
+    public static string Find(string program) =>
+        Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(path => Path.Combine(path, program)).First(File.Exists);
+
     public string WithDotnetOnly()
     {
-        var dotnet = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(path => Path.Combine(path, "dotnet")).First(File.Exists);
-        File.CreateSymbolicLink(Path.Combine(folder.FullName, "dotnet"), dotnet);
+        File.CreateSymbolicLink(Path.Combine(folder.FullName, "dotnet"), Find("dotnet"));
         return folder.FullName;
     }
 

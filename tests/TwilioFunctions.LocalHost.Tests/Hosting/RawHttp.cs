@@ -26,7 +26,7 @@ internal static class RawHttp
             await stream.WriteAsync(bytes);
             if (await Task.WhenAny(reading, Task.Delay(patience ?? Timeout.InfiniteTimeSpan)) != reading)
                 client.Client.Shutdown(SocketShutdown.Send);
-            await reading;
+            await reading.WaitAsync(TimeSpan.FromMinutes(1));
         }
         catch (Exception ex) when (ex is IOException or SocketException)
         {
