@@ -51,7 +51,7 @@ internal sealed record WebhookLoad(string Queue, Func<LoadedApp, int, int, HttpR
     private static string MessageOf(KeyValuePair<string, string>[] form) => new Envelope
     {
         Id = form[2].Value + form[3].Value,
-        Type = EnvelopeTypes.VoiceStatus,
+        Type = EnvelopeKinds.VoiceStatus,
         AccountSid = LoadedApp.Account.Sid,
         CallSid = form[2].Value,
         ReceivedAt = DateTimeOffset.UnixEpoch,

@@ -41,7 +41,7 @@ public static class CoreRegistration
         .AddSingleton<EventStore>()
         .AddSingleton<CallStore>()
         .AddSingleton<CallIndex>()
-        .AddSingleton<ICallIndexer, CallIndexer>()
+        .AddSingleton<CallWriter>()
         .AddSingleton<CallSummaryStore>()
         .AddSingleton<CallSummaryProcessor>()
         .AddSingleton<CallEventProcessor>()
@@ -57,6 +57,7 @@ public static class CoreRegistration
         .AddSingleton<FailureStore>()
         .AddSingleton<DeadLetterStore>()
         .AddSingleton<DeadLetterKeeper>()
+        .AddSingleton<PoisonQueueDrain>()
         .AddSingleton<HealthProbe>()
         .AddSingleton<QueueMeasurer>();
 }

@@ -10,10 +10,13 @@ internal static class BindingColumns
     public const string Channel = "Channel";
 
     private const string CreatedAt = "CreatedAt";
+    private const string WriteId = "WriteId";
     private const string Labels = "Labels";
 
     /// <summary>A row without an ETag.</summary>
-    public static TableEntity Write(ClientBinding binding)
+    /// <param name="binding">The binding.</param>
+    /// <param name="writeId">The write's own id: by it, a write that was sent twice knows that it took effect.</param>
+    public static TableEntity Write(ClientBinding binding, string writeId)
     {
         var row = new TableEntity(BindingKey.PartitionOf(binding.AccountSid, binding.Identity), binding.BindingId)
         {
@@ -23,6 +26,7 @@ internal static class BindingColumns
             ["DeviceId"] = binding.DeviceId,
             [CreatedAt] = binding.CreatedAt,
             ["UpdatedAt"] = binding.UpdatedAt,
+            [WriteId] = writeId,
         };
         if (binding.Labels.Count > 0)
             row[Labels] = JsonSerializer.Serialize(binding.Labels, LabelsJson.Compact.IReadOnlyDictionaryStringString);
@@ -32,6 +36,9 @@ internal static class BindingColumns
 
     /// <summary>When the binding of a row was registered first.</summary>
     public static DateTimeOffset? CreatedAtOf(TableEntity row) => row.GetDateTimeOffset(CreatedAt);
+
+    /// <summary>The write that left the row; null in rows of earlier versions.</summary>
+    public static string? WriteIdOf(TableEntity row) => row.GetString(WriteId);
 
     /// <summary>Null for a row that is no binding of a channel that this version knows: the identity's other devices ring all the same.</summary>
     public static ClientBinding? Read(TableEntity row) => ReadAddress(row) is not { } address ? null : new ClientBinding

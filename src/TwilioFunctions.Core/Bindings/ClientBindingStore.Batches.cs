@@ -12,26 +12,28 @@ public sealed partial class ClientBindingStore
     public async Task<int> DeleteAllAsync(string accountSid, string identity, CancellationToken cancellationToken)
     {
         var partition = BindingKey.PartitionOf(accountSid, identity);
-        for (var (deleted, race) = (0, 0); ;)
+        // By name: a transaction whose response was lost is sent again, and finds its rows gone.
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var race = 0; ;)
         {
             var rows = new List<TableEntity>();
             await foreach (var row in RowsOf(partition, Keys, cancellationToken))
             {
                 rows.Add(row);
+                seen.Add(row.RowKey);
                 if (rows.Count == PartitionBatch.MaxActions)
                     break;
             }
             if (rows.Count == 0)
-                return deleted;
+                return seen.Count;
             try
             {
                 await table.SubmitTransactionAsync(
                     rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken);
-                deleted += rows.Count;
             }
             catch (RequestFailedException other) when (other.Status == 404 && race++ < MaxRaces)
             {
-                // Somebody else deleted one of them; the transaction has deleted none.
+                // One of them is gone, and the transaction has deleted none; or its own first try has deleted all.
             }
         }
     }

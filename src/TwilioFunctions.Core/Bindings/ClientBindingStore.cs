@@ -103,24 +103,39 @@ public sealed partial class ClientBindingStore(
         ArgumentNullException.ThrowIfNull(condition);
         var limit = options.Value.MaxPerIdentity;
         var partition = BindingKey.PartitionOf(binding.AccountSid, binding.Identity);
+        var writeId = Guid.NewGuid().ToString("n");
+        BindingWriteOutcome? tried = null;
         for (var (race, undone) = (0, 0); race < MaxRaces; race++)
         {
             var current = await FindRowAsync(partition, binding.BindingId, cancellationToken);
+            if (tried is { } outcome && current is not null && BindingColumns.WriteIdOf(current) == writeId)
+            {
+                // The conflict was this request's own first try, whose response was lost.
+                return await KeepWithinLimitAsync(new BindingWrite(outcome, BindingColumns.Read(current)), partition, cancellationToken)
+                    ?? new BindingWrite(BindingWriteOutcome.TooMany, null);
+            }
             if (!condition.Allows(current?.ETag))
                 return new BindingWrite(BindingWriteOutcome.PreconditionFailed, current is null ? null : BindingColumns.Read(current));
             if (current is null && (undone == MaxUndone || await CountAsync(partition, cancellationToken) >= limit))
                 return new BindingWrite(BindingWriteOutcome.TooMany, null);
 
-            if (await TryWriteAsync(binding, current, cancellationToken) is not { } written)
+            tried = current is null ? BindingWriteOutcome.Created : BindingWriteOutcome.Replaced;
+            if (await TryWriteAsync(binding, current, writeId, cancellationToken) is not { } written)
                 continue;
-            if (current is not null)
-                return new BindingWrite(BindingWriteOutcome.Replaced, written);
-            if (await CountAsync(partition, cancellationToken) <= limit || !await DeleteUnlessRenewedAsync(written, cancellationToken))
-                return new BindingWrite(BindingWriteOutcome.Created, written);
-            undone++;
+            if (await KeepWithinLimitAsync(new BindingWrite(tried.Value, written), partition, cancellationToken) is { } kept)
+                return kept;
+            (tried, undone) = (null, undone + 1);
         }
         return new BindingWrite(BindingWriteOutcome.Contended, null);
     }
+
+    /// <summary>Takes a new binding away again that is one too many; null if it did.</summary>
+    private async Task<BindingWrite?> KeepWithinLimitAsync(BindingWrite write, string partition, CancellationToken cancellationToken) =>
+        write.Outcome == BindingWriteOutcome.Created
+        && await CountAsync(partition, cancellationToken) > options.Value.MaxPerIdentity
+        && await DeleteUnlessRenewedAsync(write.Binding!, cancellationToken)
+            ? null
+            : write;
 
     /// <summary>Deletes a binding.</summary>
     public async Task<BindingWrite> DeleteAsync(
@@ -177,11 +192,11 @@ public sealed partial class ClientBindingStore(
     }
 
     /// <summary>The binding as it was written; null when somebody else wrote or deleted it since it was read.</summary>
-    private async Task<ClientBinding?> TryWriteAsync(ClientBinding binding, TableEntity? current, CancellationToken cancellationToken)
+    private async Task<ClientBinding?> TryWriteAsync(ClientBinding binding, TableEntity? current, string writeId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var written = binding with { CreatedAt = current is null ? now : BindingColumns.CreatedAtOf(current) ?? now, UpdatedAt = now };
-        var row = BindingColumns.Write(written);
+        var row = BindingColumns.Write(written, writeId);
         try
         {
             var response = current is null
@@ -195,16 +210,16 @@ public sealed partial class ClientBindingStore(
         }
     }
 
-    /// <summary>False when somebody else wrote or deleted it since it was read.</summary>
+    /// <summary>False if another request changed it since it was read. It is gone otherwise; that it is gone already may be this request's own first try.</summary>
     private async Task<bool> TryDeleteAsync(TableEntity row, CancellationToken cancellationToken)
     {
         try
         {
             // The client does not throw for a row that is gone.
-            var response = await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
-            return response.Status != 404;
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+            return true;
         }
-        catch (RequestFailedException race) when (race.Status is 404 or 412)
+        catch (RequestFailedException race) when (race.Status == 412)
         {
             return false;
         }

@@ -22,6 +22,8 @@ internal sealed class PartitionBatch(
 
     private readonly Dictionary<int, BatchResult> results = [];
     private readonly Dictionary<int, int> races = [];
+    private readonly Dictionary<int, BatchStatus> tried = [];
+    private readonly string batchId = Guid.NewGuid().ToString("n");
     private readonly Dictionary<string, TableEntity> rows = new(StringComparer.Ordinal);
     private int maxActions = MaxActions;
 
@@ -71,7 +73,7 @@ internal sealed class PartitionBatch(
                     break;
                 actions++;
             }
-            count += planned.Status switch { BatchStatus.Created => 1, BatchStatus.Deleted => -1, _ => 0 };
+            count += planned.Action is null ? 0 : planned.Status switch { BatchStatus.Created => 1, BatchStatus.Deleted => -1, _ => 0 };
             plan.Add(planned);
         }
         return plan;
@@ -80,6 +82,10 @@ internal sealed class PartitionBatch(
     private PlannedAction Plan(BatchItem item, int count)
     {
         var current = rows.GetValueOrDefault(item.BindingId);
+        // The conflict was the transaction's own first try, whose response was lost.
+        if (tried.TryGetValue(item.Index, out var status)
+            && (status == BatchStatus.Deleted ? current is null : current is not null && BindingColumns.WriteIdOf(current) == WriteIdOf(item)))
+            return new PlannedAction(item, status, current is null ? null : BindingColumns.Read(current), null);
         if (item.Operation.Binding is not { } binding)
         {
             return current is null
@@ -96,21 +102,25 @@ internal sealed class PartitionBatch(
             CreatedAt = current is null ? now : BindingColumns.CreatedAtOf(current) ?? now,
             UpdatedAt = now,
         };
-        var row = BindingColumns.Write(written);
+        var row = BindingColumns.Write(written, WriteIdOf(item));
         return current is null
             ? new PlannedAction(item, BatchStatus.Created, written, new TableTransactionAction(TableTransactionActionType.Add, row))
             : new PlannedAction(item, BatchStatus.Replaced, written, new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, current.ETag));
     }
 
+    private string WriteIdOf(BatchItem item) => $"{batchId}-{item.Index}";
+
     /// <summary>False when the rows must be read again before anything else is done.</summary>
     private async Task<bool> TrySubmitAsync(List<PlannedAction> plan, CancellationToken cancellationToken)
     {
         List<PlannedAction> actions = [.. plan.Where(planned => planned.Action is not null)];
+        foreach (var planned in actions)
+            tried[planned.Item.Index] = planned.Status;
         try
         {
             var answers = actions.Count == 0 ? [] : (await table.SubmitTransactionAsync(actions.Select(planned => planned.Action!), cancellationToken)).Value;
             foreach (var planned in plan.Where(planned => planned.Action is null))
-                Tell(planned.Item, planned.Status, null);
+                Tell(planned.Item, planned.Status, planned.Binding);
             return Keep(actions, answers);
         }
         catch (RequestFailedException failure) when (IsOfOneOperation(failure))
@@ -173,7 +183,7 @@ internal sealed class PartitionBatch(
             {
                 await table.DeleteEntityAsync(partition, id, rows[id].ETag, cancellationToken);
             }
-            catch (RequestFailedException renewed) when (renewed.Status is 404 or 412)
+            catch (RequestFailedException renewed) when (renewed.Status == 412)
             {
                 continue;
             }

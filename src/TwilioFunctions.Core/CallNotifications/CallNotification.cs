@@ -17,6 +17,9 @@ public sealed record CallNotification
     /// <summary><c>twi_to</c> without <c>client:</c>; it may hold any character, colons included.</summary>
     public required string Identity { get; init; }
 
+    /// <summary><c>twi_from</c>; null where it is missing or empty.</summary>
+    public string? From { get; init; }
+
     /// <summary>The body, character for character.</summary>
     public required string Json { get; init; }
 }

@@ -85,6 +85,7 @@ public sealed record CallNotificationBody
                     MessageId = messageId!,
                     AccountSid = accountSid!,
                     CallSid = callSid!,
+                    From = root.Member("twi_from").Text(),
                     Identity = to![ClientPrefix.Length..],
                     Json = json,
                 },

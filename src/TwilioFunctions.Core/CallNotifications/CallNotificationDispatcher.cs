@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,7 +21,7 @@ public sealed partial class CallNotificationDispatcher(
     IDeliveryAttempts attempts,
     AttemptRunner runner,
     MessageSender messages,
-    ICallIndexer indexer,
+    CallWriter calls,
     IOptions<CallNotificationOptions> options,
     TimeProvider time,
     ILogger<CallNotificationDispatcher> logger)
@@ -39,35 +40,30 @@ public sealed partial class CallNotificationDispatcher(
     {
         var envelope = await reader.ReadAsync(message, cancellationToken);
         var notification = NotificationOf(envelope);
-        // A retry is a binding's own message, which only whoever held the claim has put on the queue.
-        if (envelope.Retry is not null)
-        {
-            await DispatchAsync(envelope, notification, claim: null, cancellationToken);
-            return;
-        }
-
-        var claim = new NotificationClaim(notification.CallSid, notification.MessageId, Guid.NewGuid().ToString("n"));
+        var claim = new NotificationClaim(notification.CallSid, notification.MessageId, Guid.NewGuid().ToString("n")) { Retry = envelope.Retry };
+        var held = new ConcurrentQueue<NotificationClaim>([claim]);
         try
         {
-            await DispatchAsync(envelope, notification, claim, cancellationToken);
+            await DispatchAsync(envelope, notification, claim, held, cancellationToken);
         }
         catch
         {
-            await ReleaseAsync(claim);
+            foreach (var own in held)
+                await ReleaseAsync(own);
             throw;
         }
     }
 
-    private async Task DispatchAsync(Envelope envelope, CallNotification notification, NotificationClaim? claim, CancellationToken cancellationToken)
+    private async Task DispatchAsync(Envelope envelope, CallNotification notification, NotificationClaim claim, ConcurrentQueue<NotificationClaim> held, CancellationToken cancellationToken)
     {
-        var claiming = claim is null ? Task.FromResult(false) : claims.TryClaimAsync(claim, cancellationToken);
+        var claiming = claims.TryClaimAsync(claim, cancellationToken);
         var finding = FindBindingsAsync(notification, envelope.Retry, cancellationToken);
         await Task.WhenAll(claiming, finding);
 
         var found = await finding;
-        // Nobody has dispatched a notification that nobody has claimed: nothing is recorded of it, and the phone need not wait for a look.
+        // Nothing is recorded of what nobody has claimed before, so the phone need not wait for a look.
         var isFirst = await claiming;
-        var isMine = isFirst || claim is null || await claims.TryTakeOverAsync(claim, LongestDispatch(found.Count), cancellationToken);
+        var isMine = isFirst || await claims.TryTakeOverAsync(claim, LongestDispatch(found.Count), cancellationToken);
         // Read after it is known who rings: what was read before may lack what the other has done since.
         var made = isFirst ? [] : await attempts.FindAsync(notification.CallSid, notification.MessageId, envelope.Retry?.BindingId, cancellationToken);
         var history = new AttemptHistory(made);
@@ -86,23 +82,32 @@ public sealed partial class CallNotificationDispatcher(
             return;
         }
 
+        pending = await ClaimedAsync(pending, claim, held, cancellationToken);
         LogDispatching(notification.MessageId, notification.CallSid, notification.Identity, pending.Count, found.Count);
         await runner.RunAsync(pending, found.Count > 0 ? [] : Lost(notification, envelope.Retry, history), envelope, notification.CallSid, cancellationToken);
 
-        // Once a call, and when everybody is rung: nothing that a list shows comes with a retry.
-        if (isFirst)
-            await indexer.AddAsync(ListingOf(notification, envelope.ReceivedAt), cancellationToken);
-        else if (claim is not null)
-            await indexer.RefreshAsync(notification.CallSid, notification.AccountSid, again: true, cancellationToken);
+        // After the phones ring, and once for a notification: a retry changes nothing that a list shows.
+        if (envelope.Retry is null)
+            await calls.RefreshAsync(notification.CallSid, cancellationToken);
     }
 
-    private static CallListing ListingOf(CallNotification notification, DateTimeOffset receivedAt) => new()
+    /// <summary>
+    /// Returns the attempts that this dispatch may make. A notification that comes again makes second attempts, whose retry message
+    /// may be on the queue as well: the response to its enqueue was lost.
+    /// </summary>
+    private async Task<List<PendingAttempt>> ClaimedAsync(
+        IReadOnlyList<PendingAttempt> pending, NotificationClaim claim, ConcurrentQueue<NotificationClaim> held, CancellationToken cancellationToken)
     {
-        CallSid = notification.CallSid,
-        AccountSid = notification.AccountSid,
-        To = $"client:{notification.Identity}",
-        StartTime = receivedAt,
-    };
+        var claimed = await Task.WhenAll(pending.Select(async attempt =>
+        {
+            if (attempt.Number == (claim.Retry?.Attempt ?? 1))
+                return true;
+            var own = claim with { Retry = new BindingRetry(attempt.Delivery.Binding.BindingId, attempt.Number) };
+            held.Enqueue(own);
+            return await claims.TryClaimAsync(own, cancellationToken) || await claims.TryTakeOverAsync(own, LongestDispatch(pending.Count), cancellationToken);
+        }));
+        return [.. pending.Zip(claimed).Where(pair => pair.Second).Select(pair => pair.First)];
+    }
 
     /// <summary>How old the claim of a dispatch is that is not at it any more: it makes so many attempts at once, and none when the phone rings no more.</summary>
     private TimeSpan LongestDispatch(int bindingCount)
@@ -151,6 +156,8 @@ public sealed partial class CallNotificationDispatcher(
             new DeliveryAttempt
             {
                 MessageId = notification.MessageId,
+                AccountSid = notification.AccountSid,
+                From = notification.From,
                 Identity = notification.Identity,
                 BindingId = retry.BindingId,
                 Channel = history.ChannelOf(retry.BindingId) ?? "",

@@ -53,7 +53,8 @@ public sealed partial class CallNotificationReceiver(
             var envelope = new Envelope
             {
                 Id = notification.MessageId,
-                Type = CallNotificationBody.MessageType,
+                Kind = EnvelopeKinds.CallNotification,
+                Type = EnvelopeKinds.CallNotification,
                 AccountSid = accountSid,
                 CallSid = notification.CallSid,
                 ReceivedAt = receivedAt,

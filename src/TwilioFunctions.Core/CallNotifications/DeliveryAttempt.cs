@@ -9,6 +9,12 @@ public sealed record DeliveryAttempt
     /// <summary>The callee.</summary>
     public required string Identity { get; init; }
 
+    /// <summary>The account of the notification; null in rows of earlier versions.</summary>
+    public string? AccountSid { get; init; }
+
+    /// <summary>The caller, as the notification names it.</summary>
+    public string? From { get; init; }
+
     /// <summary>The binding.</summary>
     public required string BindingId { get; init; }
 

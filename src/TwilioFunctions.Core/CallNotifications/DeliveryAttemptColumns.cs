@@ -20,6 +20,8 @@ internal static class DeliveryAttemptColumns
         new(TableKey.Encode(callSid), $"{PrefixOf(attempt.MessageId, attempt.BindingId)}{attempt.Attempt:00}")
         {
             ["MessageId"] = attempt.MessageId,
+            ["AccountSid"] = attempt.AccountSid,
+            ["From"] = TextColumns.Shorten(attempt.From),
             ["Identity"] = attempt.Identity,
             ["BindingId"] = attempt.BindingId,
             ["Channel"] = attempt.Channel,
@@ -34,6 +36,8 @@ internal static class DeliveryAttemptColumns
     public static DeliveryAttempt Read(TableEntity row) => new()
     {
         MessageId = row.GetString("MessageId") ?? "",
+        AccountSid = row.GetString("AccountSid"),
+        From = row.GetString("From"),
         Identity = row.GetString("Identity") ?? "",
         BindingId = row.GetString("BindingId") ?? "",
         Channel = row.GetString("Channel") ?? "",

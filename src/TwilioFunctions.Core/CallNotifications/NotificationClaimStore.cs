@@ -7,7 +7,8 @@ using TwilioFunctions.Core.Storage;
 namespace TwilioFunctions.Core.CallNotifications;
 
 /// <summary>
-/// The claims as rows <c>claim|{message}</c> of a call's partition in table <c>Calls</c>. One that was given back has no time.
+/// The claims as rows <c>claim|{message}</c>, and <c>claim|{message}|{binding}|{attempt}</c> for a retry, of a call's partition in table <c>Calls</c>.
+/// One that was given back has no time.
 /// Requests to storage: two for the first, one where its call has a lead of today; two more to take over or to give back.
 /// </summary>
 public sealed class NotificationClaimStore(TableServiceClient tables, RetentionIndex retention, TimeProvider time) : INotificationClaims
@@ -61,7 +62,8 @@ public sealed class NotificationClaimStore(TableServiceClient tables, RetentionI
     private static TableEntity RowOf(NotificationClaim claim, DateTimeOffset? claimedAt)
     {
         ArgumentNullException.ThrowIfNull(claim);
-        return new TableEntity(TableKey.Encode(claim.CallSid), RowPrefix + TableKey.Encode(claim.MessageId))
+        var attempt = claim.Retry is { } retry ? $"{TableKey.Separator}{TableKey.Encode(retry.BindingId)}{TableKey.Separator}{retry.Attempt:00}" : "";
+        return new TableEntity(TableKey.Encode(claim.CallSid), $"{RowPrefix}{TableKey.Encode(claim.MessageId)}{attempt}")
         {
             [Holder] = claim.Holder,
             [ClaimTime] = claimedAt,

@@ -9,6 +9,8 @@ public sealed record PendingAttempt(Delivery Delivery, int Number)
     internal DeliveryAttempt Over(DeliveryOutcome outcome, string reason, DateTimeOffset startedAt, DateTimeOffset endedAt) => new()
     {
         MessageId = Delivery.Notification.MessageId,
+        AccountSid = Delivery.Notification.AccountSid,
+        From = Delivery.Notification.From,
         Identity = Delivery.Notification.Identity,
         BindingId = Delivery.Binding.BindingId,
         Channel = Delivery.Binding.Address.Channel,

@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Core.Messages;
@@ -6,33 +5,32 @@ using TwilioFunctions.Core.Messages;
 namespace TwilioFunctions.Core.Calls;
 
 /// <summary>
-/// Keeps a message of queue <c>call-events</c>: with its call where it names one, else with what it does name. For a call's new row,
-/// two requests to storage where it changes nothing that a list shows, five where it does; one more for the first row of a call that an
-/// instance writes on a day.
+/// Keeps a message of queue <c>call-events</c>: with its call where it names one, else with what it does name.
 /// </summary>
 public sealed partial class CallEventProcessor(
-    MessageReader reader, CallStore calls, EventStore events, ICallIndexer indexer, ILogger<CallEventProcessor> logger)
+    MessageReader reader, CallStore calls, CallWriter writer, EventStore events, ILogger<CallEventProcessor> logger)
 {
     /// <summary>Processes one message; again, or in another order, gives the same rows.</summary>
     /// <exception cref="InvalidDataException">The message is neither a callback nor an event; it will never be one.</exception>
     public async Task ProcessAsync(string message, CancellationToken cancellationToken)
     {
         var envelope = await reader.ReadAsync(message, cancellationToken);
-        await (envelope.Type switch
+        await (envelope.Kind switch
         {
-            EnvelopeTypes.VoiceIncoming => KeepAsync(envelope, CallSidOf(envelope), IncomingRequestColumns.Write, cancellationToken),
-            EnvelopeTypes.VoiceStatus => KeepAsync(envelope, CallSidOf(envelope), StatusCallbackColumns.Write, cancellationToken),
-            EnvelopeTypes.VoiceRecordingStatus => KeepRecordingAsync(envelope, cancellationToken),
-            EnvelopeTypes.ProxyCallback => KeepInteractionAsync(envelope, envelope.Payload!, null, cancellationToken),
-            EnvelopeTypes.ProxyIntercept => KeepBlockedAsync(envelope, cancellationToken),
-            _ => KeepEventAsync(envelope, cancellationToken),
+            EnvelopeKinds.VoiceIncoming => KeepAsync(envelope, CallSidOf(envelope), IncomingRequestColumns.Write, cancellationToken),
+            EnvelopeKinds.VoiceStatus => KeepAsync(envelope, CallSidOf(envelope), StatusCallbackColumns.Write, cancellationToken),
+            EnvelopeKinds.VoiceRecordingStatus => KeepRecordingAsync(envelope, cancellationToken),
+            EnvelopeKinds.ProxyCallback => KeepInteractionAsync(envelope, envelope.Payload!, null, cancellationToken),
+            EnvelopeKinds.ProxyIntercept => KeepBlockedAsync(envelope, cancellationToken),
+            EnvelopeKinds.Event => KeepEventAsync(envelope, cancellationToken),
+            _ => throw new InvalidDataException($"The message {envelope.Id} is of kind {envelope.Kind}, which this version doesn't know."),
         });
     }
 
     private static string CallSidOf(Envelope envelope) =>
         envelope.CallSid ?? throw new InvalidDataException($"The message {envelope.Id} of type {envelope.Type} names no call.");
 
-    private Task KeepAsync(Envelope envelope, string callSid, Func<string, Envelope, TableEntity> rowOf, CancellationToken cancellationToken) =>
+    private Task KeepAsync(Envelope envelope, string callSid, Func<string, Envelope, CallbackRow> rowOf, CancellationToken cancellationToken) =>
         KeepAsync(envelope, callSid, isCall: true, rowOf(callSid, envelope), cancellationToken);
 
     private Task KeepRecordingAsync(Envelope envelope, CancellationToken cancellationToken)
@@ -65,20 +63,17 @@ public sealed partial class CallEventProcessor(
         if (@event.CallSid is null)
             await events.PutAsync(envelope, @event, cancellationToken);
         else
-            await IndexAsync(envelope, @event.CallSid, await calls.PutEventAsync(envelope, @event, cancellationToken), cancellationToken);
+            await calls.PutEventAsync(envelope, @event, cancellationToken);
         LogKept(@event.Type, @event.Id, @event.CallSid ?? "its account");
     }
 
-    private async Task KeepAsync(Envelope envelope, string owner, bool isCall, TableEntity row, CancellationToken cancellationToken)
+    private async Task KeepAsync(Envelope envelope, string owner, bool isCall, CallbackRow callback, CancellationToken cancellationToken)
     {
-        var isNew = await calls.PutAsync(row, cancellationToken);
-        if (isCall)
-            await IndexAsync(envelope, owner, isNew, cancellationToken);
+        await (isCall
+            ? writer.WriteAsync(owner, callback.Changes, cancellationToken)
+            : writer.WriteUnlistedAsync(owner, callback.Changes, cancellationToken));
         LogKept(envelope.Type, envelope.Id, owner);
     }
-
-    private Task IndexAsync(Envelope envelope, string callSid, bool isNew, CancellationToken cancellationToken) =>
-        indexer.RefreshAsync(callSid, envelope.AccountSid, again: !isNew, cancellationToken);
 
     [LoggerMessage(EventId = 3002, Level = LogLevel.Information, Message = "Event {Type} {EventId} kept with {Owner}")]
     private partial void LogKept(string type, string eventId, string owner);

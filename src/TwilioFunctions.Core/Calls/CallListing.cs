@@ -45,21 +45,40 @@ public sealed record CallListing
     /// <summary>Its summary's tags, for instance <c>high_jitter</c>.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    internal static CallListing Of(CallStory story) => new()
+    /// <param name="callSid"><c>CA…</c></param>
+    /// <param name="facts">What is known of the call.</param>
+    /// <param name="accountSid">The account, for where no fact names it.</param>
+    internal static CallListing From(string callSid, CallFacts facts, string? accountSid = null)
     {
-        CallSid = story.CallSid,
-        AccountSid = story.AccountSid,
-        State = story.State,
-        Direction = story.Direction,
-        From = story.From,
-        To = story.To,
-        Type = story.Summary?.Type,
-        Stage = story.Summary?.Stage,
-        StartTime = story.StartTime,
-        EndTime = story.EndTime,
-        Duration = story.Duration,
-        ConnectDuration = story.Summary?.ConnectDuration,
-        DisconnectedBy = story.Summary?.DisconnectedBy,
-        Tags = story.Summary?.Tags ?? [],
-    };
+        var summary = facts.Summary;
+        var end = CallState.EndOf(facts);
+        return new CallListing
+        {
+            CallSid = callSid,
+            AccountSid = First(facts, fact => fact.AccountSid, summary?.AccountSid) ?? accountSid,
+            State = CallState.Of(facts),
+            Direction = First(facts, fact => fact.Direction, summary?.Direction?.Replace('_', '-')),
+            From = First(facts, fact => fact.From, summary?.From),
+            To = First(facts, fact => fact.To, summary?.To),
+            Type = summary?.Type,
+            Stage = summary?.Stage,
+            StartTime = StartOf(facts),
+            EndTime = summary?.EndTime ?? end?.Time,
+            Duration = summary?.Duration ?? end?.Duration,
+            ConnectDuration = summary?.ConnectDuration,
+            DisconnectedBy = summary?.DisconnectedBy,
+            Tags = summary?.Tags ?? [],
+        };
+    }
+
+    /// <summary>Voice's own requests say it best, then the summary, then what only knows one side of the call.</summary>
+    private static string? First(CallFacts facts, Func<CallFact, string?> value, string? ofSummary) =>
+        facts.Statuses.Concat(facts.IncomingRequests).Select(value).FirstOrDefault(text => text is not null)
+        ?? ofSummary
+        ?? facts.All.Select(value).FirstOrDefault(text => text is not null);
+
+    /// <summary>What Twilio says of the time counts before the time at which something arrived here.</summary>
+    private static DateTimeOffset? StartOf(CallFacts facts) =>
+        facts.All.Select(fact => fact.TwilioTime).Append(facts.Summary?.StartTime ?? facts.Summary?.CreatedTime).Min()
+        ?? facts.All.Select(fact => fact.SeenTime).Append(facts.Summary?.EndTime ?? facts.Summary?.EventTime).Min();
 }

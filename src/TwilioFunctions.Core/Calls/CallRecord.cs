@@ -30,4 +30,7 @@ public sealed record CallRecord(string CallSid)
 
     /// <summary>Its other events of Event Streams.</summary>
     public IReadOnlyList<KeptEvent> Events { get; init; } = [];
+
+    /// <summary>The account that the call's list entry is kept under, for where none of the rows names one.</summary>
+    public string? ListedAccountSid { get; init; }
 }

@@ -7,6 +7,7 @@ namespace TwilioFunctions.Core.Calls;
 /// <summary>Puts a call's record together from the rows of its partition; a row of a kind that this version does not know is passed over.</summary>
 internal sealed class CallRecordReader
 {
+    private string? listedAccountSid;
     private CallSummary? summary;
     private readonly List<SummaryStage> stages = [];
     private readonly List<IncomingRequest> requests = [];
@@ -15,9 +16,6 @@ internal sealed class CallRecordReader
     private readonly List<DeliveryAttempt> notifications = [];
     private readonly List<ProxyInteraction> interactions = [];
     private readonly List<KeptEvent> events = [];
-
-    /// <summary>The row that the index is made from; null where there is none yet.</summary>
-    public TableEntity? IndexRow { get; private set; }
 
     /// <summary>Whether nothing is known.</summary>
     public bool IsEmpty { get; private set; } = true;
@@ -42,10 +40,11 @@ internal sealed class CallRecordReader
     /// <summary>Each list by time, and in an order that does not depend on the rows' where times are equal.</summary>
     public CallRecord Record(string callSid) => new(callSid)
     {
+        ListedAccountSid = listedAccountSid,
         Summary = summary,
         Stages = [.. stages.OrderBy(stage => stage.Time).ThenBy(stage => stage.EventId, StringComparer.Ordinal)],
         Requests = [.. requests.OrderBy(request => request.ReceivedAt).ThenBy(request => request.Form, StringComparer.Ordinal)],
-        Statuses = [.. CallState.InOrder(statuses)],
+        Statuses = [.. StatusCallback.InOrder(statuses)],
         Recordings = [.. recordings.OrderBy(recording => recording.Time).ThenBy(recording => recording.Form, StringComparer.Ordinal)],
         Notifications = [.. notifications.OrderBy(attempt => attempt.Time).ThenBy(attempt => attempt.Attempt).ThenBy(attempt => attempt.BindingId, StringComparer.Ordinal)],
         Interactions = [.. interactions.OrderBy(interaction => interaction.Time).ThenBy(interaction => interaction.Form, StringComparer.Ordinal)],
@@ -54,9 +53,9 @@ internal sealed class CallRecordReader
 
     private void Add(TableEntity row)
     {
-        if (row.RowKey == CallIndexer.RowKey)
+        if (row.RowKey == CallWriter.StateRowKey)
         {
-            IndexRow = row;
+            listedAccountSid = row.GetString("AccountSid");
             return;
         }
 

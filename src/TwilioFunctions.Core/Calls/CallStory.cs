@@ -52,57 +52,36 @@ public sealed record CallStory
     public static CallStory Of(CallRecord call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var end = CallState.EndOf(call);
-        var callee = call.Notifications.Select(attempt => attempt.Identity).Order(StringComparer.Ordinal).FirstOrDefault();
-        var from = First(call, status => status.From, request => request.From) ?? call.Summary?.From;
-        var to = First(call, status => status.To, request => request.To) ?? call.Summary?.To ?? (callee is null ? null : $"client:{callee}");
+        var listing = CallListing.From(call.CallSid, CallFacts.From(call), call.ListedAccountSid);
         return new CallStory
         {
             CallSid = call.CallSid,
-            AccountSid = First(call, status => status.AccountSid, request => request.AccountSid)
-                ?? call.Summary?.AccountSid
-                ?? call.Recordings.Select(recording => recording.AccountSid).Concat(call.Interactions.Select(interaction => interaction.AccountSid)).FirstOrDefault(sid => sid is not null),
-            State = CallState.Of(call),
-            Direction = First(call, status => status.Direction, request => request.Direction) ?? call.Summary?.Direction?.Replace('_', '-'),
-            From = from,
-            To = to,
-            ParentCallSid = First(call, status => status.ParentCallSid, request => request.ParentCallSid),
-            StartTime = StartOf(call),
-            EndTime = call.Summary?.EndTime ?? end?.Time,
-            Duration = call.Summary?.Duration ?? end?.CallDuration,
-            Parties = PartiesOf(call, from, to),
+            AccountSid = listing.AccountSid,
+            State = listing.State,
+            Direction = listing.Direction,
+            From = listing.From,
+            To = listing.To,
+            ParentCallSid = call.Statuses.Select(status => status.ParentCallSid)
+                .Concat(call.Requests.Select(request => request.ParentCallSid))
+                .FirstOrDefault(sid => sid is not null) ?? call.Summary?.ParentCallSid,
+            StartTime = listing.StartTime,
+            EndTime = listing.EndTime,
+            Duration = listing.Duration,
+            Parties = PartiesOf(call, listing),
             Recordings = Recording.Of(call.Recordings),
             Timeline = CallTimeline.Of(call),
             Summary = call.Summary,
         };
     }
 
-    private static string? First(CallRecord call, Func<StatusCallback, string?> ofStatus, Func<IncomingRequest, string?> ofRequest) =>
-        call.Statuses.Select(ofStatus).Concat(call.Requests.Select(ofRequest)).FirstOrDefault(value => value is not null);
-
-    /// <summary>What Twilio says of the time counts before when something arrived here.</summary>
-    private static DateTimeOffset? StartOf(CallRecord call) =>
-        call.Statuses.Select(status => status.Timestamp)
-            .Append(call.Summary?.StartTime ?? call.Summary?.CreatedTime)
-            .Concat(call.Interactions.Select(interaction => interaction.DateCreated))
-            .Min()
-        ?? call.Requests.Select(request => (DateTimeOffset?)request.ReceivedAt)
-            .Concat(call.Notifications.Select(attempt => (DateTimeOffset?)attempt.Time))
-            .Concat(call.Statuses.Select(status => (DateTimeOffset?)status.ReceivedAt))
-            .Concat(call.Recordings.Select(recording => (DateTimeOffset?)recording.Time))
-            .Concat(call.Interactions.Select(interaction => (DateTimeOffset?)interaction.ReceivedAt))
-            .Concat(call.Events.Select(@event => @event.Time))
-            .Append(call.Summary?.EndTime ?? call.Summary?.EventTime)
-            .Min();
-
-    private static IReadOnlyList<CallParty> PartiesOf(CallRecord call, string? from, string? to)
+    private static IReadOnlyList<CallParty> PartiesOf(CallRecord call, CallListing listing)
     {
         string?[] forwarders = [.. call.Statuses.Select(status => status.ForwardedFrom), .. call.Requests.Select(request => request.ForwardedFrom)];
         string?[] participants = [.. call.Interactions.SelectMany(interaction => new[] { interaction.Inbound.ParticipantSid, interaction.Outbound.ParticipantSid })];
         return
         [
-            .. In("caller", [from]),
-            .. In("callee", [to]),
+            .. In("caller", [listing.From]),
+            .. In("callee", [listing.To]),
             .. In("forwarder", forwarders),
             .. In("client", call.Notifications.Select(attempt => $"client:{attempt.Identity}")),
             .. In("participant", participants),

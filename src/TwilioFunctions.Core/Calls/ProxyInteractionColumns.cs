@@ -11,9 +11,9 @@ internal static class ProxyInteractionColumns
 
     private const string BlockedReason = "BlockedReason";
 
-    public static TableEntity Write(string owner, ProxyInteraction interaction, Envelope envelope)
+    public static CallbackRow Write(string owner, ProxyInteraction interaction, Envelope envelope)
     {
-        var row = CallbackColumns.RowOf(owner, ["proxy", interaction.InteractionSid, interaction.Inbound.Status, interaction.Outbound.Status], envelope, interaction.Form);
+        var row = CallbackColumns.RowOf(owner, ["proxy", interaction.InteractionSid, interaction.Inbound.Status, interaction.Outbound.Status], envelope, interaction.Form, interaction.BlockedReason ?? "");
         row["InteractionSid"] = interaction.InteractionSid;
         row["InteractionType"] = TextColumns.Shorten(interaction.Type);
         row["SessionSid"] = TextColumns.Shorten(interaction.SessionSid);

@@ -61,13 +61,8 @@ public sealed record RecordingCallback
     /// <summary>The parameters as they were sent.</summary>
     public FormParameters Parameters => FormParameters.Parse(Encoding.UTF8.GetBytes(Form));
 
-    /// <summary>Twilio tells when a recording began and how long it is, not when it ended: from that, or when the callback arrived.</summary>
-    public DateTimeOffset Time => (Status, StartTime, Duration) switch
-    {
-        ("in-progress", { } start, _) => start,
-        ("completed", { } start, { } seconds) => start.AddSeconds(seconds),
-        _ => ReceivedAt,
-    };
+    /// <summary>When it was so, as well as is known.</summary>
+    public DateTimeOffset Time => TimeOf(Status, StartTime, Duration, ReceivedAt);
 
     /// <summary>Where its row is kept: with the call, else with the conference, else alone.</summary>
     public string Owner => CallSid ?? ConferenceSid ?? RecordingSid;
@@ -94,4 +89,12 @@ public sealed record RecordingCallback
             Form = form,
         };
     }
+
+    /// <summary>Twilio says when a recording began and how long it is, not when it ended: the sum of both, or when the callback arrived.</summary>
+    internal static DateTimeOffset TimeOf(string? status, DateTimeOffset? startTime, int? duration, DateTimeOffset receivedAt) => (status, startTime, duration) switch
+    {
+        ("in-progress", { } start, _) => start,
+        ("completed", { } start, { } seconds) => start.AddSeconds(seconds),
+        _ => receivedAt,
+    };
 }

@@ -12,7 +12,7 @@ internal static class RecordingCallbackColumns
     /// <summary>What the rows of one recording begin with.</summary>
     public static string PrefixOf(string recordingSid) => $"{RowPrefix}{CallbackColumns.PartOf(recordingSid)}{TableKey.Separator}";
 
-    public static TableEntity Write(RecordingCallback recording, Envelope envelope)
+    public static CallbackRow Write(RecordingCallback recording, Envelope envelope)
     {
         var row = CallbackColumns.RowOf(recording.Owner, ["recording", recording.RecordingSid, recording.Status], envelope, recording.Form);
         row["CallSid"] = recording.CallSid;

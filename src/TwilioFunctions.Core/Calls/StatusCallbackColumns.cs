@@ -12,7 +12,7 @@ internal static class StatusCallbackColumns
 
     private const string NoNumber = "----------";
 
-    public static TableEntity Write(string callSid, Envelope envelope)
+    public static CallbackRow Write(string callSid, Envelope envelope)
     {
         var status = StatusCallback.Of(envelope.Payload!, envelope.ReceivedAt);
         var number = status.SequenceNumber?.ToString("D10", CultureInfo.InvariantCulture) ?? NoNumber;

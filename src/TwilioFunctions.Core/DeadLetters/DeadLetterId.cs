@@ -17,7 +17,7 @@ internal readonly record struct DeadLetterId(string Queue, string Row)
     public static DeadLetterId? TryParse(string text)
     {
         var dot = text.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && dot + 1 < text.Length ? new DeadLetterId(text[..dot], text[(dot + 1)..]) : null;
+        return dot > 0 && dot + 1 < text.Length && TableKey.IsLegal(text[(dot + 1)..]) ? new DeadLetterId(text[..dot], text[(dot + 1)..]) : null;
     }
 
     // A poison queue takes what anybody wrote to it, and whatever it is must get onto the list.

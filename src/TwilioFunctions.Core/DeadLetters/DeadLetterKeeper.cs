@@ -1,3 +1,5 @@
+using System.Text;
+using Azure;
 using Microsoft.Extensions.Logging;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Telemetry;
@@ -34,7 +36,7 @@ public sealed partial class DeadLetterKeeper(
             Body = message,
         };
         await KeepPayloadAsync(envelope, cancellationToken);
-        await store.PutAsync(deadLetter, cancellationToken);
+        await PutAsync(deadLetter, cancellationToken);
         await failures.ForgetAsync(queue, message, cancellationToken);
         AppMetrics.DeadLetterKept(queue);
         LogKept(deadLetter.Id, deadLetter.Type, deadLetter.Tries, deadLetter.Error);
@@ -61,6 +63,28 @@ public sealed partial class DeadLetterKeeper(
         await failures.ForgetAsync(queue, message, cancellationToken);
         if (Envelope.TryParse(message)?.ReplayOf is { } replayOf && await store.DeleteAsync(replayOf, cancellationToken))
             LogSettled(replayOf);
+    }
+
+    /// <summary>A poison queue takes whatever anybody wrote to it. What a table refuses is kept as base64: nothing may stay on the queue.</summary>
+    private async Task PutAsync(DeadLetter deadLetter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.PutAsync(deadLetter, cancellationToken);
+        }
+        catch (RequestFailedException refused) when (refused.Status is 400 or 413)
+        {
+            var raw = new DeadLetter
+            {
+                Id = DeadLetterId.Of(deadLetter.Queue, deadLetter.Time, null, deadLetter.Body).ToString(),
+                Queue = deadLetter.Queue,
+                Time = deadLetter.Time,
+                Tries = deadLetter.Tries,
+                Error = $"The table refused the message ({refused.ErrorCode}); the body is its base64.",
+                Body = Convert.ToBase64String(Encoding.UTF8.GetBytes(deadLetter.Body)),
+            };
+            await store.PutAsync(raw, cancellationToken);
+        }
     }
 
     /// <summary>A parked payload must outlive the dead letter and its replays, however long ago it was parked.</summary>

@@ -44,8 +44,11 @@ public sealed class DeadLetterStore(TableServiceClient tables)
     {
         if (Parse(id) is not { } parsed)
             return false;
-        var response = await table.DeleteEntityAsync(parsed.Queue, parsed.Row, ETag.All, cancellationToken);
-        return response.Status != 404;
+        // Looked for first: a delete whose response was lost is sent again, and then finds the row gone.
+        if (await FindAsync(id, cancellationToken) is null)
+            return false;
+        await table.DeleteEntityAsync(parsed.Queue, parsed.Row, ETag.All, cancellationToken);
+        return true;
     }
 
     private static DeadLetterId? Parse(string id) =>

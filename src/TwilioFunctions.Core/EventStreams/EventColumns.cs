@@ -23,5 +23,8 @@ internal static class EventColumns
         row.GetString("EventId") ?? "",
         row.GetString("Type") ?? "",
         row.GetDateTimeOffset("EventTime") ?? row.GetDateTimeOffset("ReceivedAt"),
-        TextColumns.Read(row, Json) ?? "{}");
+        TextColumns.Read(row, Json) ?? "{}")
+    {
+        AccountSid = row.GetString("AccountSid"),
+    };
 }

@@ -81,6 +81,7 @@ public sealed partial class EventReceiver(MessageSender sender, TimeProvider tim
     private static Envelope EnvelopeOf(CloudEvent @event, string? accountSid, DateTimeOffset receivedAt, string? traceParent) => new()
     {
         Id = @event.Id,
+        Kind = EnvelopeKinds.Event,
         Type = @event.Type,
         AccountSid = @event.AccountSid ?? accountSid,
         CallSid = @event.CallSid,

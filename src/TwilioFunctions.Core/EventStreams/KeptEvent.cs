@@ -5,4 +5,8 @@ namespace TwilioFunctions.Core.EventStreams;
 /// <param name="Type">The event's type.</param>
 /// <param name="Time">When it happened; when it arrived, where it does not say.</param>
 /// <param name="Json">The event as Twilio sent it.</param>
-public sealed record KeptEvent(string Id, string Type, DateTimeOffset? Time, string Json);
+public sealed record KeptEvent(string Id, string Type, DateTimeOffset? Time, string Json)
+{
+    /// <summary>The account that it belongs to.</summary>
+    public string? AccountSid { get; init; }
+}

@@ -9,7 +9,10 @@ public sealed record Envelope
     /// <summary>Twilio's own id where it has one (<c>EZ…</c>, <c>WB…</c>, the idempotency token).</summary>
     public required string Id { get; init; }
 
-    /// <summary>The event's type, for instance <c>com.twilio.voice.insights.call-summary.complete</c>.</summary>
+    /// <summary>One of <see cref="EnvelopeKinds"/>. Null only in a message that an earlier version wrote, until it is read.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>The type that the sender gave an event, for instance <c>com.twilio.voice.insights.call-summary.complete</c>.</summary>
     public required string Type { get; init; }
 
     /// <summary>The account that the event belongs to.</summary>
@@ -48,7 +51,9 @@ public sealed record Envelope
     {
         try
         {
-            return JsonSerializer.Deserialize(message, EnvelopeJson.Compact.Envelope);
+            return JsonSerializer.Deserialize(message, EnvelopeJson.Compact.Envelope) is { } envelope
+                ? envelope with { Kind = envelope.Kind ?? EnvelopeKinds.FromType(envelope.Type) }
+                : null;
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {

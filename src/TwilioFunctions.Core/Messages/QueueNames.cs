@@ -12,18 +12,12 @@ public static class QueueNames
     /// <summary>Incoming calls for clients, and what is tried again of them.</summary>
     public const string CallNotifications = "call-notifications";
 
-    /// <summary>What failed of <see cref="CallSummaries"/>.</summary>
-    public const string CallSummariesPoison = CallSummaries + PoisonSuffix;
-
-    /// <summary>What failed of <see cref="CallEvents"/>.</summary>
-    public const string CallEventsPoison = CallEvents + PoisonSuffix;
-
-    /// <summary>What failed of <see cref="CallNotifications"/>.</summary>
-    public const string CallNotificationsPoison = CallNotifications + PoisonSuffix;
-
     /// <summary>The host's own suffix. Source: https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue-trigger#poison-messages</summary>
     public const string PoisonSuffix = "-poison";
 
     /// <summary>The queues that webhooks write to.</summary>
     public static IReadOnlyList<string> All { get; } = [CallSummaries, CallEvents, CallNotifications];
+
+    /// <summary>These and their poison queues.</summary>
+    public static IReadOnlyList<string> AllWithPoison { get; } = [.. All, .. All.Select(queue => queue + PoisonSuffix)];
 }

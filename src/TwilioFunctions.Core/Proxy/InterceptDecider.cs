@@ -77,7 +77,8 @@ public sealed partial class InterceptDecider(
         var envelope = new Envelope
         {
             Id = id is { Length: > 0 } && TableKey.Fits(id) ? id : interaction.InteractionSid,
-            Type = EnvelopeTypes.ProxyIntercept,
+            Kind = EnvelopeKinds.ProxyIntercept,
+            Type = EnvelopeKinds.ProxyIntercept,
             AccountSid = interaction.AccountSid,
             CallSid = interaction.IsVoice ? interaction.Inbound.ResourceSid : null,
             ReceivedAt = interaction.ReceivedAt,

@@ -7,7 +7,7 @@ namespace TwilioFunctions.Core.Retention;
 
 /// <summary>
 /// Removes calls with all their rows. What leads to a call goes after its rows, so that whatever interrupts the sweep, the next one
-/// finds the rest. A row that comes while its call is removed has a lead of its own day, and is removed with that.
+/// finds the rest. Row <c>call</c> goes only as it was read, so that a row that comes meanwhile is removed, too.
 /// </summary>
 internal sealed class CallSweep(TableServiceClient tables)
 {
@@ -56,33 +56,60 @@ internal sealed class CallSweep(TableServiceClient tables)
 
     private async Task RemoveListedAsync(CallIndexKey entry, DateOnly cutoff, SweepCounts counts, CancellationToken cancellationToken)
     {
-        var rows = await RowsAsync(entry.CallPartition, cancellationToken);
-        // An entry that was left behind when the call moved to another day goes alone.
-        if (PlacesOf(rows) is [.., var place] && place != entry && !(place.Day < cutoff))
-            return;
-        await calls.RemoveAsync(rows, cancellationToken);
-        counts.AddCall(rows.Count);
+        while (true)
+        {
+            var rows = await RowsAsync(entry.CallPartition, cancellationToken);
+            // An entry that was left behind when the call moved to another day goes alone.
+            if (PlacesOf(rows) is [.., var place] && place != entry && !(place.Day < cutoff))
+                return;
+            if (await TryRemoveAsync(rows, [], counts, cancellationToken))
+                return;
+        }
     }
 
     private async Task RemoveLedToAsync(string partition, SweepCounts counts, CancellationToken cancellationToken)
     {
-        var rows = await RowsAsync(partition, cancellationToken);
-        await calls.RemoveAsync(rows.Where(row => row.RowKey != CallIndexer.RowKey), cancellationToken);
-        // Row call is what leads to them.
-        foreach (var place in PlacesOf(rows))
+        while (true)
+        {
+            var rows = await RowsAsync(partition, cancellationToken);
+            if (await TryRemoveAsync(rows, PlacesOf(rows), counts, cancellationToken))
+                return;
+        }
+    }
+
+    /// <summary>
+    /// Removes rows, then list entries, then row <c>call</c>, which names the entries. False if a row was written meanwhile: each write
+    /// changes row <c>call</c>, and its row has no lead of its own.
+    /// </summary>
+    private async Task<bool> TryRemoveAsync(
+        IReadOnlyList<TableEntity> rows, IReadOnlyList<CallIndexKey> places, SweepCounts counts, CancellationToken cancellationToken)
+    {
+        await calls.RemoveAsync(rows.Where(row => row.RowKey != CallWriter.StateRowKey), cancellationToken);
+        foreach (var place in places)
             await index.DeleteEntityAsync(place.Partition, place.Row, ETag.All, cancellationToken);
-        await calls.RemoveAsync(rows.Where(row => row.RowKey == CallIndexer.RowKey), cancellationToken);
+        if (rows.FirstOrDefault(row => row.RowKey == CallWriter.StateRowKey) is { } state)
+        {
+            try
+            {
+                await calls.DeleteEntityAsync(state.PartitionKey, state.RowKey, state.ETag, cancellationToken);
+            }
+            catch (RequestFailedException changed) when (changed.Status == 412)
+            {
+                return false;
+            }
+        }
         counts.AddCall(rows.Count);
+        return true;
     }
 
     private async Task<IReadOnlyList<TableEntity>> RowsAsync(string partition, CancellationToken cancellationToken)
     {
         var rows = new List<TableEntity>();
-        await foreach (var page in calls.PagesAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken, CallIndexer.IndexKeys))
+        await foreach (var page in calls.PagesAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken, CallWriter.IndexKeys))
             rows.AddRange(page);
         return rows;
     }
 
     private static IReadOnlyList<CallIndexKey> PlacesOf(IEnumerable<TableEntity> rows) =>
-        [.. CallIndexer.IndexKeysOf(rows.FirstOrDefault(row => row.RowKey == CallIndexer.RowKey))];
+        [.. CallWriter.IndexKeysOf(rows.FirstOrDefault(row => row.RowKey == CallWriter.RowKey))];
 }

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Retention;
@@ -18,5 +19,9 @@ internal sealed class EventSweep(TableServiceClient tables)
                 counts.AddEvents(page.Count);
             }
         }
+
+        var start = new DateTimeOffset(cutoff, TimeOnly.MinValue, TimeSpan.Zero);
+        await foreach (var page in events.PagesAsync(EventStore.FirstArrivalsBefore(start), cancellationToken))
+            await events.RemoveAsync(page, cancellationToken);
     }
 }

@@ -36,7 +36,7 @@ public sealed partial class StorageInitializer(
     private Task CreateMissingAsync(CancellationToken cancellationToken)
     {
         var creations = TableNames.All.Select(table => (Task)tables.CreateTableIfNotExistsAsync(table, cancellationToken))
-            .Concat(QueueNames.All.Select(queue => (Task)queues.GetQueueClient(queue).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
+            .Concat(QueueNames.AllWithPoison.Select(queue => (Task)queues.GetQueueClient(queue).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
         return Task.WhenAll(creations);
     }
 

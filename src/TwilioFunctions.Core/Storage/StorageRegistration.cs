@@ -10,6 +10,9 @@ namespace TwilioFunctions.Core.Storage;
 /// <summary>Registers the clients of the storage account.</summary>
 public static class StorageRegistration
 {
+    /// <summary>The key of the <see cref="QueueServiceClient"/> that reads and writes messages as they are; the other one encodes them as base64.</summary>
+    public const string RawQueues = "raw";
+
     /// <summary>Registers <see cref="TableServiceClient"/>, <see cref="QueueServiceClient"/> and what makes their tables and queues.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
@@ -20,7 +23,9 @@ public static class StorageRegistration
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidation>();
         services.AddSingleton(provider => TablesOf(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
-        services.AddSingleton(provider => QueuesOf(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
+        // base64, as host.json says and as the host expects unless told otherwise.
+        services.AddSingleton(provider => CreateQueues(provider, QueueMessageEncoding.Base64));
+        services.AddKeyedSingleton(RawQueues, (provider, _) => CreateQueues(provider, QueueMessageEncoding.None));
         services.AddHostedService<StorageInitializer>();
         return services;
     }
@@ -30,10 +35,10 @@ public static class StorageRegistration
             ? new TableServiceClient(options.TableEndpoint!, CredentialOf(options))
             : new TableServiceClient(options.ConnectionString);
 
-    // base64, as host.json says and as the host expects unless told otherwise.
-    private static QueueServiceClient QueuesOf(StorageOptions options)
+    private static QueueServiceClient CreateQueues(IServiceProvider provider, QueueMessageEncoding encoding)
     {
-        var clientOptions = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
+        var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+        var clientOptions = new QueueClientOptions { MessageEncoding = encoding };
         return string.IsNullOrWhiteSpace(options.ConnectionString)
             ? new QueueServiceClient(options.QueueEndpoint!, CredentialOf(options), clientOptions)
             : new QueueServiceClient(options.ConnectionString, clientOptions);

@@ -15,7 +15,7 @@ public sealed partial class QueueMeasurer(QueueServiceClient queues, TimeProvide
     /// <summary>Measures all of them at once, with two requests a queue.</summary>
     /// <exception cref="RequestFailedException">Storage refused for one of them; the others are measured all the same.</exception>
     public Task MeasureAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(QueueNames.All.SelectMany(queue => (string[])[queue, queue + QueueNames.PoisonSuffix]).Select(queue => MeasureAsync(queue, cancellationToken)));
+        Task.WhenAll(QueueNames.AllWithPoison.Select(queue => MeasureAsync(queue, cancellationToken)));
 
     private async Task MeasureAsync(string queue, CancellationToken cancellationToken)
     {

@@ -98,7 +98,8 @@ public sealed partial class IncomingCallAnswerer
         var envelope = new Envelope
         {
             Id = incoming.CallSid!,
-            Type = EnvelopeTypes.VoiceIncoming,
+            Kind = EnvelopeKinds.VoiceIncoming,
+            Type = EnvelopeKinds.VoiceIncoming,
             AccountSid = incoming.AccountSid,
             CallSid = incoming.CallSid,
             ReceivedAt = time.GetUtcNow(),

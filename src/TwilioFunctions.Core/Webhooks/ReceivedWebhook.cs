@@ -4,7 +4,7 @@ using TwilioFunctions.Core.Signatures;
 namespace TwilioFunctions.Core.Webhooks;
 
 /// <summary>A verified callback whose parameters came as a form or in a query.</summary>
-/// <param name="Type">One of <see cref="EnvelopeTypes"/>.</param>
+/// <param name="Type">One of <see cref="EnvelopeKinds"/>.</param>
 /// <param name="Form">The parameters as they were sent, encoded.</param>
 /// <param name="Parameters">The same, decoded.</param>
 public sealed record ReceivedWebhook(string Type, ReadOnlyMemory<byte> Form, FormParameters Parameters)

@@ -28,8 +28,8 @@ internal static class WebhookFields
     // A conference's recording has no call.
     private static string NeededBy(string type) => type switch
     {
-        EnvelopeTypes.VoiceRecordingStatus => "RecordingSid",
-        EnvelopeTypes.ProxyCallback or EnvelopeTypes.ProxyIntercept => "interactionSid",
+        EnvelopeKinds.VoiceRecordingStatus => "RecordingSid",
+        EnvelopeKinds.ProxyCallback or EnvelopeKinds.ProxyIntercept => "interactionSid",
         _ => "CallSid",
     };
 }

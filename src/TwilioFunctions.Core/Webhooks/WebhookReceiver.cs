@@ -66,6 +66,7 @@ public sealed partial class WebhookReceiver(MessageSender sender, TimeProvider t
         {
             // The token is the header's word; a payload that is parked is found by it, so it must be a name.
             Id = webhook.IdempotencyToken is { Length: > 0 } token && TableKey.Fits(token) ? token : HashOf(webhook.Type, payload),
+            Kind = webhook.Type,
             Type = webhook.Type,
             AccountSid = parameters.Text("AccountSid") ?? parameters.Text("interactionAccountSid") ?? webhook.AccountSid,
             CallSid = parameters.Text("CallSid"),

@@ -13,5 +13,5 @@ public sealed class ReceiveProxyInteraction(WebhookReceiver receiver)
     [ProxyWebhook]
     public async Task<HttpResponseData> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "twilio/proxy/callback")] HttpRequestData request, FunctionContext context) =>
-        await request.ReceiptAsync(await receiver.ReceiveAsync(request.ReceivedWebhook(context, EnvelopeTypes.ProxyCallback), context.CancellationToken));
+        await request.ReceiptAsync(await receiver.ReceiveAsync(request.ReceivedWebhook(context, EnvelopeKinds.ProxyCallback), context.CancellationToken));
 }

@@ -13,5 +13,5 @@ public sealed class ReceiveCallStatus(WebhookReceiver receiver)
     [VoiceWebhook]
     public async Task<HttpResponseData> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "twilio/voice/status")] HttpRequestData request, FunctionContext context) =>
-        await request.ReceiptAsync(await receiver.ReceiveAsync(request.ReceivedWebhook(context, EnvelopeTypes.VoiceStatus), context.CancellationToken));
+        await request.ReceiptAsync(await receiver.ReceiveAsync(request.ReceivedWebhook(context, EnvelopeKinds.VoiceStatus), context.CancellationToken));
 }

@@ -13,5 +13,5 @@ public sealed class ReceiveRecordingStatus(WebhookReceiver receiver)
     [VoiceWebhook]
     public async Task<HttpResponseData> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "twilio/voice/recording-status")] HttpRequestData request, FunctionContext context) =>
-        await request.ReceiptAsync(await receiver.ReceiveAsync(request.ReceivedWebhook(context, EnvelopeTypes.VoiceRecordingStatus), context.CancellationToken));
+        await request.ReceiptAsync(await receiver.ReceiveAsync(request.ReceivedWebhook(context, EnvelopeKinds.VoiceRecordingStatus), context.CancellationToken));
 }

@@ -49,24 +49,24 @@ public sealed class CallEventProcessorTests(StorageFixture storage)
 
     [Theory]
     [InlineData("voice.unheard-of", "CallSid=CA1")]
-    [InlineData(EnvelopeTypes.VoiceIncoming, "CallSid=CA1")]
-    [InlineData(EnvelopeTypes.VoiceIncoming, "{}")]
-    [InlineData(EnvelopeTypes.VoiceRecordingStatus, "CallSid=CA1")]
-    [InlineData(EnvelopeTypes.ProxyCallback, "inboundResourceSid=CA1")]
-    [InlineData(EnvelopeTypes.ProxyIntercept, "interactionSid=KI1")]
+    [InlineData(EnvelopeKinds.VoiceIncoming, "CallSid=CA1")]
+    [InlineData(EnvelopeKinds.VoiceIncoming, "{}")]
+    [InlineData(EnvelopeKinds.VoiceRecordingStatus, "CallSid=CA1")]
+    [InlineData(EnvelopeKinds.ProxyCallback, "inboundResourceSid=CA1")]
+    [InlineData(EnvelopeKinds.ProxyIntercept, "interactionSid=KI1")]
     public async Task MessageThatIsNone_WillNeverBeOne(string type, string payload) =>
         await Assert.ThrowsAsync<InvalidDataException>(() => ProcessAsync(type, payload));
 
     [Fact]
     public async Task StatusWithoutACall_WillNeverHaveOne() =>
-        await Assert.ThrowsAsync<InvalidDataException>(() => Scene.ProcessAsync(Callbacks.Message(EnvelopeTypes.VoiceStatus, accountSid, null, "CallStatus=ringing")));
+        await Assert.ThrowsAsync<InvalidDataException>(() => Scene.ProcessAsync(Callbacks.Message(EnvelopeKinds.VoiceStatus, accountSid, null, "CallStatus=ringing")));
 
     [Fact]
     public async Task CallKnownByItsStatusesAlone_IsInTheListOfItsDay()
     {
-        await ProcessAsync(EnvelopeTypes.VoiceStatus, Status("ringing", 1, Callbacks.Noon.AddSeconds(3)));
-        await ProcessAsync(EnvelopeTypes.VoiceStatus, Status("initiated", 0, Callbacks.Noon));
-        await ProcessAsync(EnvelopeTypes.VoiceStatus, Status("completed", 3, Callbacks.Noon.AddSeconds(20), ("CallDuration", "12")));
+        await ProcessAsync(EnvelopeKinds.VoiceStatus, Status("ringing", 1, Callbacks.Noon.AddSeconds(3)));
+        await ProcessAsync(EnvelopeKinds.VoiceStatus, Status("initiated", 0, Callbacks.Noon));
+        await ProcessAsync(EnvelopeKinds.VoiceStatus, Status("completed", 3, Callbacks.Noon.AddSeconds(20), ("CallDuration", "12")));
 
         var page = await new CallIndex(storage.Tables).ListAsync(accountSid, new DateOnly(2026, 11, 21), CallFilter.None, 10, null, CancellationToken.None);
         var listed = Assert.Single(page!.Items);
@@ -80,7 +80,7 @@ public sealed class CallEventProcessorTests(StorageFixture storage)
     {
         var form = Status("completed", 3, Callbacks.Noon, ("SipResponseCode", "487"), ("ErrorCode", "31003"), ("AnsweredBy", "human"), ("Unheard-Of", "ä/😀")) + "&CallSid=CA2&Raw=%FF&Odd=%zz&Large=" + new string('x', 100_000);
 
-        await ProcessAsync(EnvelopeTypes.VoiceStatus, form);
+        await ProcessAsync(EnvelopeKinds.VoiceStatus, form);
 
         var status = Assert.Single((await Scene.RecordAsync(callSid)).Statuses);
         Assert.Equal(form, status.Form);
@@ -91,10 +91,10 @@ public sealed class CallEventProcessorTests(StorageFixture storage)
     [Fact]
     public async Task StatusThatDiffersInAnything_IsAnother_AndTheSameIsOne()
     {
-        await ProcessAsync(EnvelopeTypes.VoiceStatus, Status("completed", 3, Callbacks.Noon), Callbacks.Noon.AddSeconds(9));
-        await ProcessAsync(EnvelopeTypes.VoiceStatus, Status("completed", 3, Callbacks.Noon), Callbacks.Noon.AddSeconds(2));
-        await ProcessAsync(EnvelopeTypes.VoiceStatus, Status("completed", 3, Callbacks.Noon), Callbacks.Noon.AddSeconds(5));
-        await ProcessAsync(EnvelopeTypes.VoiceStatus, Status("completed", 3, Callbacks.Noon, ("Price", "1")), Callbacks.Noon.AddSeconds(7));
+        await ProcessAsync(EnvelopeKinds.VoiceStatus, Status("completed", 3, Callbacks.Noon), Callbacks.Noon.AddSeconds(9));
+        await ProcessAsync(EnvelopeKinds.VoiceStatus, Status("completed", 3, Callbacks.Noon), Callbacks.Noon.AddSeconds(2));
+        await ProcessAsync(EnvelopeKinds.VoiceStatus, Status("completed", 3, Callbacks.Noon), Callbacks.Noon.AddSeconds(5));
+        await ProcessAsync(EnvelopeKinds.VoiceStatus, Status("completed", 3, Callbacks.Noon, ("Price", "1")), Callbacks.Noon.AddSeconds(7));
 
         var statuses = (await Scene.RecordAsync(callSid)).Statuses;
 
@@ -107,9 +107,9 @@ public sealed class CallEventProcessorTests(StorageFixture storage)
         var sid = new string('S', TableKey.MaxPartLength);
         var odd = string.Concat(Enumerable.Repeat("/?#", 500));
 
-        await Scene.ProcessAsync(Callbacks.Message(EnvelopeTypes.VoiceStatus, accountSid, sid, Callbacks.StatusForm(sid, odd, int.MaxValue)));
-        await Scene.ProcessAsync(Callbacks.Message(EnvelopeTypes.VoiceRecordingStatus, accountSid, sid, Callbacks.Form(("CallSid", sid), ("RecordingSid", sid), ("RecordingStatus", odd))));
-        await Scene.ProcessAsync(Callbacks.Message(EnvelopeTypes.ProxyCallback, accountSid, null, Callbacks.Form(("interactionSid", sid), ("inboundResourceSid", sid), ("inboundResourceStatus", odd), ("interactionType", "Voice"))));
+        await Scene.ProcessAsync(Callbacks.Message(EnvelopeKinds.VoiceStatus, accountSid, sid, Callbacks.StatusForm(sid, odd, int.MaxValue)));
+        await Scene.ProcessAsync(Callbacks.Message(EnvelopeKinds.VoiceRecordingStatus, accountSid, sid, Callbacks.Form(("CallSid", sid), ("RecordingSid", sid), ("RecordingStatus", odd))));
+        await Scene.ProcessAsync(Callbacks.Message(EnvelopeKinds.ProxyCallback, accountSid, null, Callbacks.Form(("interactionSid", sid), ("inboundResourceSid", sid), ("inboundResourceStatus", odd), ("interactionType", "Voice"))));
 
         var call = await Scene.RecordAsync(sid);
         Assert.Equal((odd, odd, odd), (call.Statuses[0].Status, call.Recordings[0].Status, call.Interactions[0].Inbound.Status));
@@ -120,7 +120,7 @@ public sealed class CallEventProcessorTests(StorageFixture storage)
     {
         foreach (var (sid, status, code) in ((string, string, string?)[])
             [("RE1", "completed", null), ("RE1", "in-progress", null), ("RE2", "absent", "16101"), ("RE3", "absent", "16102"), ("RE4", "failed", "12345")])
-            await ProcessAsync(EnvelopeTypes.VoiceRecordingStatus, Callbacks.Form(("CallSid", callSid), ("AccountSid", accountSid), ("RecordingSid", sid), ("RecordingStatus", status), ("ErrorCode", code)));
+            await ProcessAsync(EnvelopeKinds.VoiceRecordingStatus, Callbacks.Form(("CallSid", callSid), ("AccountSid", accountSid), ("RecordingSid", sid), ("RecordingStatus", status), ("ErrorCode", code)));
 
         var recordings = CallStory.Of(await Scene.RecordAsync(callSid)).Recordings.OrderBy(recording => recording.RecordingSid).ToList();
 
@@ -136,8 +136,8 @@ public sealed class CallEventProcessorTests(StorageFixture storage)
     {
         var (conferenceSid, recordingSid) = (Sids.New("CF"), Sids.New("RE"));
 
-        await Scene.ProcessAsync(Callbacks.Message(EnvelopeTypes.VoiceRecordingStatus, accountSid, null, Callbacks.Form(("ConferenceSid", conferenceSid), ("RecordingSid", "RE1"))));
-        await Scene.ProcessAsync(Callbacks.Message(EnvelopeTypes.VoiceRecordingStatus, accountSid, null, Callbacks.Form(("RecordingSid", recordingSid))));
+        await Scene.ProcessAsync(Callbacks.Message(EnvelopeKinds.VoiceRecordingStatus, accountSid, null, Callbacks.Form(("ConferenceSid", conferenceSid), ("RecordingSid", "RE1"))));
+        await Scene.ProcessAsync(Callbacks.Message(EnvelopeKinds.VoiceRecordingStatus, accountSid, null, Callbacks.Form(("RecordingSid", recordingSid))));
 
         Assert.Equal("RE1", Assert.Single((await Scene.RecordAsync(conferenceSid)).Recordings).RecordingSid);
         Assert.Single((await Scene.RecordAsync(recordingSid)).Recordings);
@@ -150,7 +150,7 @@ public sealed class CallEventProcessorTests(StorageFixture storage)
         var outbound = Sids.New("CA");
         var form = Interaction("VOICE", callSid, outbound, """{"duration":"5"}""");
 
-        await ProcessAsync(EnvelopeTypes.ProxyCallback, form);
+        await ProcessAsync(EnvelopeKinds.ProxyCallback, form);
 
         foreach (var sid in (string[])[callSid, outbound])
         {
@@ -165,8 +165,8 @@ public sealed class CallEventProcessorTests(StorageFixture storage)
     {
         var messageSid = Sids.New("SM");
 
-        await ProcessAsync(EnvelopeTypes.ProxyCallback, Interaction("message", messageSid, null, "no {json"));
-        await ProcessAsync(EnvelopeTypes.ProxyIntercept, new BlockedInteraction("a word that is not allowed", Interaction("message", messageSid, null, "")).Serialize());
+        await ProcessAsync(EnvelopeKinds.ProxyCallback, Interaction("message", messageSid, null, "no {json"));
+        await ProcessAsync(EnvelopeKinds.ProxyIntercept, new BlockedInteraction("a word that is not allowed", Interaction("message", messageSid, null, "")).Serialize());
 
         var interactions = (await Scene.RecordAsync(messageSid)).Interactions;
         Assert.Equal(["a word that is not allowed", null], interactions.Select(interaction => interaction.BlockedReason).OrderDescending());
@@ -177,7 +177,7 @@ public sealed class CallEventProcessorTests(StorageFixture storage)
     [Fact]
     public async Task RunThatDiedBeforeTheIndex_IsFinishedByTheNextTry()
     {
-        var message = Callbacks.Message(EnvelopeTypes.VoiceStatus, accountSid, callSid, Status("ringing", 1, Callbacks.Noon));
+        var message = Callbacks.Message(EnvelopeKinds.VoiceStatus, accountSid, callSid, Status("ringing", 1, Callbacks.Noon));
         var dying = new Mock<ICallIndexer>();
         dying.Setup(indexer => indexer.RefreshAsync(callSid, It.IsAny<string>(), It.IsAny<bool>(), It.IsAny<CancellationToken>())).ThrowsAsync(new RequestFailedException(503, "busy"));
         await Assert.ThrowsAsync<RequestFailedException>(() => new CallScene(storage, indexer: dying.Object).ProcessAsync(message));
@@ -190,7 +190,7 @@ public sealed class CallEventProcessorTests(StorageFixture storage)
     [Fact]
     public async Task RunThatDiedBetweenTheCallAndItsEntry_IsFinishedByTheNextTry()
     {
-        var message = Callbacks.Message(EnvelopeTypes.VoiceStatus, accountSid, callSid, Status("ringing", 1, Callbacks.Noon));
+        var message = Callbacks.Message(EnvelopeKinds.VoiceStatus, accountSid, callSid, Status("ringing", 1, Callbacks.Noon));
         await Scene.ProcessAsync(message);
         var entry = Assert.Single(await Scene.EntriesAsync(callSid));
         await storage.Tables.GetTableClient(TableNames.CallIndex).DeleteEntityAsync(entry.PartitionKey, entry.RowKey, ETag.All);
@@ -208,11 +208,11 @@ public sealed class CallEventProcessorTests(StorageFixture storage)
         options.AddPolicy(counted, HttpPipelinePosition.PerCall);
         var scene = new CallScene(storage, new TableServiceClient(storage.ConnectionString, options));
 
-        await scene.ProcessAsync(Callbacks.Message(EnvelopeTypes.VoiceStatus, accountSid, callSid, Status("ringing", 1, Callbacks.Noon)));
+        await scene.ProcessAsync(Callbacks.Message(EnvelopeKinds.VoiceStatus, accountSid, callSid, Status("ringing", 1, Callbacks.Noon)));
         var first = counted.Count;
-        await scene.ProcessAsync(Callbacks.Message(EnvelopeTypes.VoiceStatus, accountSid, callSid, Status("in-progress", 2, Callbacks.Noon.AddSeconds(1))));
+        await scene.ProcessAsync(Callbacks.Message(EnvelopeKinds.VoiceStatus, accountSid, callSid, Status("in-progress", 2, Callbacks.Noon.AddSeconds(1))));
         var second = counted.Count;
-        await scene.ProcessAsync(Callbacks.Message(EnvelopeTypes.VoiceStatus, accountSid, callSid, Status("in-progress", 2, Callbacks.Noon.AddSeconds(1), ("StirStatus", "B"))));
+        await scene.ProcessAsync(Callbacks.Message(EnvelopeKinds.VoiceStatus, accountSid, callSid, Status("in-progress", 2, Callbacks.Noon.AddSeconds(1), ("StirStatus", "B"))));
 
         Assert.Equal((6, 5, 2), (first, second - first, counted.Count - second));
     }

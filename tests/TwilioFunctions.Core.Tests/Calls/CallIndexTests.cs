@@ -60,7 +60,7 @@ public sealed class CallIndexTests(StorageFixture storage)
     {
         var callSid = Sids.New("CA");
         var form = Callbacks.StatusForm(callSid, status, 3, Callbacks.Noon, ("AccountSid", accountSid), ("Direction", direction), ("From", from), ("To", to));
-        await new CallScene(storage).ProcessAsync(Callbacks.Message(EnvelopeTypes.VoiceStatus, accountSid, callSid, form));
+        await new CallScene(storage).ProcessAsync(Callbacks.Message(EnvelopeKinds.VoiceStatus, accountSid, callSid, form));
         return callSid;
     }
 

@@ -67,11 +67,11 @@ public sealed class CallStoryPropertyTests(StorageFixture storage)
 
     private static IEnumerable<TableEntity> RowsOf(Envelope message) => message.Type switch
     {
-        EnvelopeTypes.VoiceIncoming => [IncomingRequestColumns.Write("CA1", message)],
-        EnvelopeTypes.VoiceStatus => [StatusCallbackColumns.Write("CA1", message)],
-        EnvelopeTypes.VoiceRecordingStatus => [RecordingCallbackColumns.Write(RecordingCallback.Of(message.Payload!, message.ReceivedAt)!, message)],
-        EnvelopeTypes.ProxyCallback => [ProxyInteractionColumns.Write("CA1", ProxyInteraction.Of(message.Payload!, message.ReceivedAt)!, message)],
-        EnvelopeTypes.ProxyIntercept when BlockedInteraction.Parse(message.Payload!) is var blocked =>
+        EnvelopeKinds.VoiceIncoming => [IncomingRequestColumns.Write("CA1", message)],
+        EnvelopeKinds.VoiceStatus => [StatusCallbackColumns.Write("CA1", message)],
+        EnvelopeKinds.VoiceRecordingStatus => [RecordingCallbackColumns.Write(RecordingCallback.Of(message.Payload!, message.ReceivedAt)!, message)],
+        EnvelopeKinds.ProxyCallback => [ProxyInteractionColumns.Write("CA1", ProxyInteraction.Of(message.Payload!, message.ReceivedAt)!, message)],
+        EnvelopeKinds.ProxyIntercept when BlockedInteraction.Parse(message.Payload!) is var blocked =>
             [ProxyInteractionColumns.Write("CA1", ProxyInteraction.Of(blocked.Form, message.ReceivedAt, blocked.Reason)!, message)],
         _ when EventTypes.IsCallSummary(message.Type) => [SummaryStage.Of(CallSummary.Of(CloudEvent.Parse(message.Payload!))).Write("CA1")],
         _ => [Row("event|" + message.Id, row => EventColumns.Write(row, message, CloudEvent.Parse(message.Payload!)))],

@@ -45,13 +45,13 @@ internal sealed class RandomCall
     /// <summary>What is to be known of it in the end, without any storage between.</summary>
     public CallRecord Record => CallRecordReader.Of([]).Record(CallSid) with
     {
-        Requests = [.. Of(EnvelopeTypes.VoiceIncoming).Select(message => (message, answered: JsonSerializer.Deserialize<AnsweredCall>(message.Payload!)!))
+        Requests = [.. Of(EnvelopeKinds.VoiceIncoming).Select(message => (message, answered: JsonSerializer.Deserialize<AnsweredCall>(message.Payload!)!))
             .Select(of => IncomingRequest.Of(of.answered.Form, of.answered.DecidedBy, of.answered.Twiml, of.message.ReceivedAt)).OrderBy(request => request.ReceivedAt)],
-        Statuses = [.. CallState.InOrder(Of(EnvelopeTypes.VoiceStatus).Select(message => StatusCallback.Of(message.Payload!, message.ReceivedAt)))],
-        Recordings = [.. Of(EnvelopeTypes.VoiceRecordingStatus).Select(message => RecordingCallback.Of(message.Payload!, message.ReceivedAt)!)
+        Statuses = [.. CallState.InOrder(Of(EnvelopeKinds.VoiceStatus).Select(message => StatusCallback.Of(message.Payload!, message.ReceivedAt)))],
+        Recordings = [.. Of(EnvelopeKinds.VoiceRecordingStatus).Select(message => RecordingCallback.Of(message.Payload!, message.ReceivedAt)!)
             .OrderBy(recording => recording.Time).ThenBy(recording => recording.Form, StringComparer.Ordinal)],
-        Interactions = [.. Of(EnvelopeTypes.ProxyCallback).Select(message => ProxyInteraction.Of(message.Payload!, message.ReceivedAt)!)
-            .Concat(Of(EnvelopeTypes.ProxyIntercept).Select(message => BlockedInteraction.Parse(message.Payload!) is var blocked ? ProxyInteraction.Of(blocked.Form, message.ReceivedAt, blocked.Reason)! : null!))
+        Interactions = [.. Of(EnvelopeKinds.ProxyCallback).Select(message => ProxyInteraction.Of(message.Payload!, message.ReceivedAt)!)
+            .Concat(Of(EnvelopeKinds.ProxyIntercept).Select(message => BlockedInteraction.Parse(message.Payload!) is var blocked ? ProxyInteraction.Of(blocked.Form, message.ReceivedAt, blocked.Reason)! : null!))
             .OrderBy(interaction => interaction.Time).ThenBy(interaction => interaction.Form, StringComparer.Ordinal)],
         Events = [.. Messages.Where(message => message.Type.StartsWith("com.", StringComparison.Ordinal)).Select(message => CloudEvent.Parse(message.Payload!))
             .Select(@event => new KeptEvent(@event.Id, @event.Type, @event.Time, @event.Json)).OrderBy(@event => @event.Time)],
@@ -73,7 +73,7 @@ internal sealed class RandomCall
         if (Chance(2))
             yield break;
         var form = Callbacks.Form(("CallSid", CallSid), ("AccountSid", AccountSid), ("From", "+15005550006"), ("To", "client:bob"), ("CallStatus", "ringing"), ("Direction", "inbound"), ("ForwardedFrom", Chance(3) ? "+15005550009" : null));
-        yield return Message(EnvelopeTypes.VoiceIncoming, JsonSerializer.Serialize(new AnsweredCall("rule 1", "<Response><Dial>ä</Dial></Response>", form)));
+        yield return Message(EnvelopeKinds.VoiceIncoming, JsonSerializer.Serialize(new AnsweredCall("rule 1", "<Response><Dial>ä</Dial></Response>", form)));
     }
 
     private IEnumerable<Envelope> Statuses()
@@ -92,7 +92,7 @@ internal sealed class RandomCall
             var form = Callbacks.StatusForm(
                 CallSid, status, numbered ? number : null, Chance(6) ? null : Now,
                 ("AccountSid", AccountSid), ("From", "+15005550006"), ("To", "client:bob"), ("Direction", "inbound"), ("CallDuration", isEnd ? "12" : null), ("Unheard-Of", "ö"));
-            yield return Message(EnvelopeTypes.VoiceStatus, form);
+            yield return Message(EnvelopeKinds.VoiceStatus, form);
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class RandomCall
                 var form = Callbacks.Form(
                     ("CallSid", CallSid), ("AccountSid", AccountSid), ("RecordingSid", $"RE{number}"), ("RecordingStatus", status),
                     ("RecordingStartTime", Chance(4) ? null : Callbacks.Rfc2822(start)), ("RecordingDuration", status == "completed" ? "7" : null), ("ErrorCode", status == "absent" ? "16102" : null));
-                yield return Message(EnvelopeTypes.VoiceRecordingStatus, form);
+                yield return Message(EnvelopeKinds.VoiceRecordingStatus, form);
             }
         }
     }
@@ -124,8 +124,8 @@ internal sealed class RandomCall
                 ("inboundResourceSid", CallSid), ("inboundResourceType", "call"), ("inboundResourceStatus", inbound), ("inboundParticipantSid", "KP1"),
                 ("outboundResourceStatus", outbound), ("outboundParticipantSid", "KP2"));
             yield return outbound is null && Chance(2)
-                ? Message(EnvelopeTypes.ProxyIntercept, new BlockedInteraction("the participant is blocked", form).Serialize())
-                : Message(EnvelopeTypes.ProxyCallback, form);
+                ? Message(EnvelopeKinds.ProxyIntercept, new BlockedInteraction("the participant is blocked", form).Serialize())
+                : Message(EnvelopeKinds.ProxyCallback, form);
         }
     }
 

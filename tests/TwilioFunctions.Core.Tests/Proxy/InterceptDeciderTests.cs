@@ -27,7 +27,7 @@ public sealed class InterceptDeciderTests(StorageFixture storage)
         Assert.Equal("too late in the evening", decision.BlockedReason);
         var kept = Envelope.TryParse(Assert.Single(await storage.DrainAsync(QueueNames.CallEvents)))!;
         Assert.Equal(
-            (EnvelopeTypes.ProxyIntercept, "token-1", "AC1", interaction.Inbound.ResourceSid, "00-1-2-01"), (kept.Type, kept.Id, kept.AccountSid, kept.CallSid, kept.TraceParent));
+            (EnvelopeKinds.ProxyIntercept, "token-1", "AC1", interaction.Inbound.ResourceSid, "00-1-2-01"), (kept.Type, kept.Id, kept.AccountSid, kept.CallSid, kept.TraceParent));
         Assert.Equal(new BlockedInteraction("too late in the evening", interaction.Form), JsonSerializer.Deserialize<BlockedInteraction>(kept.Payload!));
     }
 

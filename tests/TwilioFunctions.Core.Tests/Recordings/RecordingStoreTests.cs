@@ -45,7 +45,7 @@ public sealed class RecordingStoreTests(StorageFixture storage)
     private async Task PutAsync(string status)
     {
         var form = $"AccountSid=AC1&CallSid={callSid}&RecordingSid={recordingSid}&RecordingStatus={status}&RecordingUrl=https%3A%2F%2Fapi.twilio.com%2Fr%2F{recordingSid}";
-        var envelope = new Envelope { Id = status, Type = EnvelopeTypes.VoiceRecordingStatus, AccountSid = "AC1", CallSid = callSid, ReceivedAt = DateTimeOffset.UnixEpoch, Payload = form };
+        var envelope = new Envelope { Id = status, Type = EnvelopeKinds.VoiceRecordingStatus, AccountSid = "AC1", CallSid = callSid, ReceivedAt = DateTimeOffset.UnixEpoch, Payload = form };
         var row = RecordingCallbackColumns.Write(RecordingCallback.Of(form, envelope.ReceivedAt)!, envelope);
         await storage.Tables.GetTableClient(TableNames.Calls).UpsertEntityAsync(row);
     }

@@ -66,21 +66,21 @@ internal sealed class SweepScene
         Calls.ProcessAsync(Callbacks.Message(type, AccountSid, callSid, payload, Time.GetUtcNow()));
 
     public Task StatusAsync(string callSid, string status = "ringing") => ProcessAsync(
-        EnvelopeTypes.VoiceStatus, callSid, Callbacks.StatusForm(callSid, status, 1, Time.GetUtcNow(), ("AccountSid", AccountSid), ("From", "+1"), ("To", "+2")));
+        EnvelopeKinds.VoiceStatus, callSid, Callbacks.StatusForm(callSid, status, 1, Time.GetUtcNow(), ("AccountSid", AccountSid), ("From", "+1"), ("To", "+2")));
 
     /// <summary>Everything that webhooks leave behind, each kind of it at least once.</summary>
     public async Task EverythingAsync()
     {
         var form = Callbacks.Form(("CallSid", "CA1"), ("AccountSid", AccountSid), ("From", "+1"), ("To", "client:bob"));
-        await ProcessAsync(EnvelopeTypes.VoiceIncoming, "CA1", JsonSerializer.Serialize(new AnsweredCall("rule 1", "<Response/>", form)));
+        await ProcessAsync(EnvelopeKinds.VoiceIncoming, "CA1", JsonSerializer.Serialize(new AnsweredCall("rule 1", "<Response/>", form)));
         await StatusAsync("CA1");
-        await ProcessAsync(EnvelopeTypes.VoiceRecordingStatus, "CA1", Callbacks.Form(("CallSid", "CA1"), ("RecordingSid", "RE1"), ("RecordingStatus", "completed")));
-        await ProcessAsync(EnvelopeTypes.VoiceRecordingStatus, null, Callbacks.Form(("ConferenceSid", "CF1"), ("RecordingSid", "RE2"), ("RecordingStatus", "completed")));
-        await ProcessAsync(EnvelopeTypes.VoiceRecordingStatus, null, Callbacks.Form(("RecordingSid", "RE3"), ("RecordingStatus", "completed")));
-        await ProcessAsync(EnvelopeTypes.ProxyCallback, "CA2", Interaction("Voice", ("inboundResourceSid", "CA2"), ("outboundResourceSid", "CA3")));
-        await ProcessAsync(EnvelopeTypes.ProxyCallback, null, Interaction("message", ("inboundResourceSid", "SM1")));
-        await ProcessAsync(EnvelopeTypes.ProxyCallback, null, Interaction("unknown"));
-        await ProcessAsync(EnvelopeTypes.ProxyIntercept, "CA4", new BlockedInteraction("blocked", Interaction("Voice", ("inboundResourceSid", "CA4"))).Serialize());
+        await ProcessAsync(EnvelopeKinds.VoiceRecordingStatus, "CA1", Callbacks.Form(("CallSid", "CA1"), ("RecordingSid", "RE1"), ("RecordingStatus", "completed")));
+        await ProcessAsync(EnvelopeKinds.VoiceRecordingStatus, null, Callbacks.Form(("ConferenceSid", "CF1"), ("RecordingSid", "RE2"), ("RecordingStatus", "completed")));
+        await ProcessAsync(EnvelopeKinds.VoiceRecordingStatus, null, Callbacks.Form(("RecordingSid", "RE3"), ("RecordingStatus", "completed")));
+        await ProcessAsync(EnvelopeKinds.ProxyCallback, "CA2", Interaction("Voice", ("inboundResourceSid", "CA2"), ("outboundResourceSid", "CA3")));
+        await ProcessAsync(EnvelopeKinds.ProxyCallback, null, Interaction("message", ("inboundResourceSid", "SM1")));
+        await ProcessAsync(EnvelopeKinds.ProxyCallback, null, Interaction("unknown"));
+        await ProcessAsync(EnvelopeKinds.ProxyIntercept, "CA4", new BlockedInteraction("blocked", Interaction("Voice", ("inboundResourceSid", "CA4"))).Serialize());
         await SummariesAsync();
         await ProcessAsync("com.twilio.x", "CA7", """{"id":"EV1","type":"com.twilio.x","data":{"call_sid":"CA7"}}""");
         await ProcessAsync("com.twilio.y", null, """{"id":"EV2","type":"com.twilio.y","data":{}}""");

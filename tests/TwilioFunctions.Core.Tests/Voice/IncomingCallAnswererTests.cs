@@ -33,7 +33,7 @@ public sealed class IncomingCallAnswererTests(StorageFixture storage)
 
         Assert.Equal(("Hello", false), (Said(answered), answered.IsFallback));
         var kept = Envelope.TryParse(Assert.Single(await storage.DrainAsync(QueueNames.CallEvents)))!;
-        Assert.Equal((EnvelopeTypes.VoiceIncoming, "AC1", "CA1"), (kept.Type, kept.AccountSid, kept.CallSid));
+        Assert.Equal((EnvelopeKinds.VoiceIncoming, "AC1", "CA1"), (kept.Type, kept.AccountSid, kept.CallSid));
         Assert.Equal(new AnsweredCall("the team", answered.Twiml, Form), JsonSerializer.Deserialize<AnsweredCall>(kept.Payload!));
     }
 

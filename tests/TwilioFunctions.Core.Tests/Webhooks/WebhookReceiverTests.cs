@@ -28,7 +28,7 @@ public sealed class WebhookReceiverTests(StorageFixture storage)
             new Envelope
             {
                 Id = "token-1",
-                Type = EnvelopeTypes.VoiceStatus,
+                Type = EnvelopeKinds.VoiceStatus,
                 AccountSid = "AC1",
                 CallSid = "CA1",
                 ReceivedAt = time.GetUtcNow(),
@@ -74,12 +74,12 @@ public sealed class WebhookReceiverTests(StorageFixture storage)
     }
 
     [Theory]
-    [InlineData(EnvelopeTypes.VoiceStatus, "CallStatus=ringing", "CallSid")]
-    [InlineData(EnvelopeTypes.VoiceStatus, "CallSid=&CallStatus=ringing", "CallSid")]
-    [InlineData(EnvelopeTypes.VoiceStatus, "callsid=CA1", "CallSid")]
-    [InlineData(EnvelopeTypes.VoiceRecordingStatus, "CallSid=CA1", "RecordingSid")]
-    [InlineData(EnvelopeTypes.ProxyCallback, "inboundResourceSid=CA1", "interactionSid")]
-    [InlineData(EnvelopeTypes.VoiceStatus, "", "CallSid")]
+    [InlineData(EnvelopeKinds.VoiceStatus, "CallStatus=ringing", "CallSid")]
+    [InlineData(EnvelopeKinds.VoiceStatus, "CallSid=&CallStatus=ringing", "CallSid")]
+    [InlineData(EnvelopeKinds.VoiceStatus, "callsid=CA1", "CallSid")]
+    [InlineData(EnvelopeKinds.VoiceRecordingStatus, "CallSid=CA1", "RecordingSid")]
+    [InlineData(EnvelopeKinds.ProxyCallback, "inboundResourceSid=CA1", "interactionSid")]
+    [InlineData(EnvelopeKinds.VoiceStatus, "", "CallSid")]
     public async Task CallbackThatBelongsToNothing_IsMalformed(string type, string form, string field)
     {
         var receipt = await ReceiveAsync(form, type);
@@ -89,9 +89,9 @@ public sealed class WebhookReceiverTests(StorageFixture storage)
     }
 
     [Theory]
-    [InlineData(EnvelopeTypes.VoiceStatus, "CallSid")]
-    [InlineData(EnvelopeTypes.VoiceRecordingStatus, "RecordingSid")]
-    [InlineData(EnvelopeTypes.ProxyCallback, "outboundResourceSid")]
+    [InlineData(EnvelopeKinds.VoiceStatus, "CallSid")]
+    [InlineData(EnvelopeKinds.VoiceRecordingStatus, "RecordingSid")]
+    [InlineData(EnvelopeKinds.ProxyCallback, "outboundResourceSid")]
     public async Task SidThatFitsNoKey_IsMalformed(string type, string field)
     {
         var receipt = await ReceiveAsync($"{field}={new string('/', 60)}&CallSid=CA1&RecordingSid=RE1&interactionSid=KI1", type);
@@ -102,7 +102,7 @@ public sealed class WebhookReceiverTests(StorageFixture storage)
     [Fact]
     public async Task ConferencesRecording_NeedsNoCall()
     {
-        Assert.Equal(WebhookOutcome.Queued, (await ReceiveAsync("RecordingSid=RE1&ConferenceSid=CF1", EnvelopeTypes.VoiceRecordingStatus)).Outcome);
+        Assert.Equal(WebhookOutcome.Queued, (await ReceiveAsync("RecordingSid=RE1&ConferenceSid=CF1", EnvelopeKinds.VoiceRecordingStatus)).Outcome);
 
         Assert.Equal(("AC9", null), await QueuedAsync() is var queued ? (queued.AccountSid, queued.CallSid) : default);
     }
@@ -154,10 +154,10 @@ public sealed class WebhookReceiverTests(StorageFixture storage)
 
     private async Task<Envelope> QueuedAsync() => Envelope.TryParse(Assert.Single(await storage.DrainAsync(QueueNames.CallEvents)))!;
 
-    private Task<WebhookReceipt> ReceiveAsync(string form, string type = EnvelopeTypes.VoiceStatus, string? token = null, MessageSender? sender = null) =>
+    private Task<WebhookReceipt> ReceiveAsync(string form, string type = EnvelopeKinds.VoiceStatus, string? token = null, MessageSender? sender = null) =>
         ReceiveAsync(Encoding.UTF8.GetBytes(form), type, token, sender);
 
-    private Task<WebhookReceipt> ReceiveAsync(byte[] form, string type = EnvelopeTypes.VoiceStatus, string? token = null, MessageSender? sender = null)
+    private Task<WebhookReceipt> ReceiveAsync(byte[] form, string type = EnvelopeKinds.VoiceStatus, string? token = null, MessageSender? sender = null)
     {
         var webhook = new ReceivedWebhook(type, form, FormParameters.Parse(form)) { AccountSid = "AC9", IdempotencyToken = token, TraceParent = "00-trace" };
         return new WebhookReceiver(sender ?? storage.Sender, time, NullLogger<WebhookReceiver>.Instance).ReceiveAsync(webhook, CancellationToken.None);

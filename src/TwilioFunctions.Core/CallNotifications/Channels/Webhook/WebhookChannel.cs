@@ -13,8 +13,6 @@ namespace TwilioFunctions.Core.CallNotifications.Channels.Webhook;
 public sealed class WebhookChannel(
     [FromKeyedServices(ChannelNames.Webhook)] HttpClient http, IOptions<WebhookChannelOptions> options, TimeProvider time) : INotificationChannel
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
-
     /// <inheritdoc />
     public string Name => ChannelNames.Webhook;
 
@@ -32,15 +30,9 @@ public sealed class WebhookChannel(
         if (request is null)
             return DeliveryResult.Rejected("The binding's secret is not whsec_ and base64 of 24 to 64 bytes.");
 
-        using var timeout = new CancellationTokenSource(Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return ResultOf(await http.AskAsync(request, time, either.Token));
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return DeliveryResult.Retry("no connection or answer in time");
+            return ResultOf(await http.AskAsync(request, time, cancellationToken));
         }
         catch (HttpRequestException failure) when (failure.InnerException is AddressRefusedException refused)
         {
