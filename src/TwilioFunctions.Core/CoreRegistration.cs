@@ -42,6 +42,7 @@ public static class CoreRegistration
         .AddSingleton<CallStore>()
         .AddSingleton<CallIndex>()
         .AddSingleton<CallWriter>()
+        .AddSingleton<ICallList>(services => services.GetRequiredService<CallWriter>())
         .AddSingleton<CallSummaryStore>()
         .AddSingleton<CallSummaryProcessor>()
         .AddSingleton<CallEventProcessor>()

@@ -23,7 +23,9 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public ParkedPayloadStore ParkedPayloads => new(Tables, Retention);
 
-    public CallStore Calls => new(Tables, Retention);
+    public CallWriter CallWriter => new(Tables, Retention);
+
+    public CallStore Calls => new(Tables, CallWriter);
 
     public MessageSender Sender => new(Queues, ParkedPayloads);
 

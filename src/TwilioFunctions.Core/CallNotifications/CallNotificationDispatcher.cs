@@ -21,7 +21,7 @@ public sealed partial class CallNotificationDispatcher(
     IDeliveryAttempts attempts,
     AttemptRunner runner,
     MessageSender messages,
-    CallWriter calls,
+    ICallList calls,
     IOptions<CallNotificationOptions> options,
     TimeProvider time,
     ILogger<CallNotificationDispatcher> logger)

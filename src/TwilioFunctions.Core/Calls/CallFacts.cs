@@ -38,15 +38,15 @@ internal sealed class CallFacts
     /// <summary>Statuses, then incoming requests, then the rest by kind; each kind by time.</summary>
     public IEnumerable<CallFact> All => Enum.GetValues<CallFactKind>().SelectMany(Of);
 
-    public static CallFacts From(CallRecord call)
+    public static CallFacts Create(CallRecord call)
     {
         var facts = new CallFacts { Summary = call.Summary };
-        facts.facts.AddRange(call.Statuses.Select(CallFact.From));
-        facts.facts.AddRange(call.Requests.Select(CallFact.From));
-        facts.facts.AddRange(call.Notifications.Select(CallFact.From));
-        facts.facts.AddRange(call.Interactions.Select(CallFact.From));
-        facts.facts.AddRange(call.Recordings.Select(CallFact.From));
-        facts.facts.AddRange(call.Events.Select(CallFact.From));
+        facts.facts.AddRange(call.Statuses.Select(CallFact.Create));
+        facts.facts.AddRange(call.Requests.Select(CallFact.Create));
+        facts.facts.AddRange(call.Notifications.Select(CallFact.Create));
+        facts.facts.AddRange(call.Interactions.Select(CallFact.Create));
+        facts.facts.AddRange(call.Recordings.Select(CallFact.Create));
+        facts.facts.AddRange(call.Events.Select(CallFact.Create));
         return facts;
     }
 
@@ -55,7 +55,7 @@ internal sealed class CallFacts
     {
         if (row.RowKey == CallSummaryStore.RowKey)
             Summary = CallSummaryColumns.Read(row);
-        else if (CallFact.From(row) is { } fact)
+        else if (CallFact.Create(row) is { } fact)
             facts.Add(fact);
     }
 
@@ -102,7 +102,7 @@ internal sealed record CallFact(CallFactKind Kind)
     public DateTimeOffset? Time => TwilioTime ?? SeenTime;
 
     /// <summary>Null for a row that says nothing that a list shows.</summary>
-    public static CallFact? From(TableEntity row)
+    public static CallFact? Create(TableEntity row)
     {
         var fact = KindOf(row.RowKey) switch
         {
@@ -125,7 +125,7 @@ internal sealed record CallFact(CallFactKind Kind)
                 To = row.GetString("To"),
                 Direction = row.GetString("Direction"),
             },
-            CallFactKind.Notification => From(DeliveryAttemptColumns.Read(row)),
+            CallFactKind.Notification => Create(DeliveryAttemptColumns.Read(row)),
             CallFactKind.ProxyInteraction => new CallFact(CallFactKind.ProxyInteraction)
             {
                 TwilioTime = row.GetDateTimeOffset("DateCreated"),
@@ -147,7 +147,7 @@ internal sealed record CallFact(CallFactKind Kind)
         return fact is null ? null : fact with { AccountSid = row.GetString("AccountSid") };
     }
 
-    public static CallFact From(StatusCallback status) => new(CallFactKind.Status)
+    public static CallFact Create(StatusCallback status) => new(CallFactKind.Status)
     {
         Status = TextColumns.Shorten(status.Status),
         SequenceNumber = status.SequenceNumber,
@@ -160,7 +160,7 @@ internal sealed record CallFact(CallFactKind Kind)
         Duration = status.CallDuration,
     };
 
-    public static CallFact From(IncomingRequest request) => new(CallFactKind.IncomingRequest)
+    public static CallFact Create(IncomingRequest request) => new(CallFactKind.IncomingRequest)
     {
         Status = TextColumns.Shorten(request.Status),
         SeenTime = request.ReceivedAt,
@@ -170,7 +170,7 @@ internal sealed record CallFact(CallFactKind Kind)
         Direction = TextColumns.Shorten(request.Direction),
     };
 
-    public static CallFact From(DeliveryAttempt attempt) => new(CallFactKind.Notification)
+    public static CallFact Create(DeliveryAttempt attempt) => new(CallFactKind.Notification)
     {
         SeenTime = attempt.Time,
         AccountSid = attempt.AccountSid,
@@ -178,7 +178,7 @@ internal sealed record CallFact(CallFactKind Kind)
         To = TextColumns.Shorten($"client:{attempt.Identity}"),
     };
 
-    public static CallFact From(ProxyInteraction interaction) => new(CallFactKind.ProxyInteraction)
+    public static CallFact Create(ProxyInteraction interaction) => new(CallFactKind.ProxyInteraction)
     {
         TwilioTime = interaction.DateCreated,
         SeenTime = interaction.ReceivedAt,
@@ -187,9 +187,9 @@ internal sealed record CallFact(CallFactKind Kind)
         To = TextColumns.Shorten(interaction.Outbound.ParticipantSid),
     };
 
-    public static CallFact From(RecordingCallback recording) => new(CallFactKind.Recording) { SeenTime = recording.Time, AccountSid = recording.AccountSid };
+    public static CallFact Create(RecordingCallback recording) => new(CallFactKind.Recording) { SeenTime = recording.Time, AccountSid = recording.AccountSid };
 
-    public static CallFact From(KeptEvent @event) => new(CallFactKind.Event) { SeenTime = @event.Time, AccountSid = @event.AccountSid };
+    public static CallFact Create(KeptEvent @event) => new(CallFactKind.Event) { SeenTime = @event.Time, AccountSid = @event.AccountSid };
 
     private static CallFactKind? KindOf(string rowKey) => rowKey[..(rowKey.IndexOf(TableKey.Separator, StringComparison.Ordinal) + 1)] switch
     {

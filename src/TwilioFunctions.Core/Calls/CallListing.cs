@@ -48,7 +48,7 @@ public sealed record CallListing
     /// <param name="callSid"><c>CA…</c></param>
     /// <param name="facts">What is known of the call.</param>
     /// <param name="accountSid">The account, for where no fact names it.</param>
-    internal static CallListing From(string callSid, CallFacts facts, string? accountSid = null)
+    internal static CallListing Create(string callSid, CallFacts facts, string? accountSid = null)
     {
         var summary = facts.Summary;
         var end = CallState.EndOf(facts);

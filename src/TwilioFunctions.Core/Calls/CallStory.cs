@@ -52,7 +52,7 @@ public sealed record CallStory
     public static CallStory Of(CallRecord call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var listing = CallListing.From(call.CallSid, CallFacts.From(call), call.ListedAccountSid);
+        var listing = CallListing.Create(call.CallSid, CallFacts.Create(call), call.ListedAccountSid);
         return new CallStory
         {
             CallSid = call.CallSid,

@@ -15,6 +15,9 @@ public sealed record CallSummary
     /// <summary><c>AC…</c></summary>
     public string? AccountSid { get; init; }
 
+    /// <summary>The call that this one is a leg of, <c>CA…</c>; from schema version 7 on.</summary>
+    public string? ParentCallSid { get; init; }
+
     /// <summary>How final this summary is.</summary>
     public CallSummaryStage Stage { get; init; }
 
@@ -95,13 +98,14 @@ public sealed record CallSummary
         {
             CallSid = @event.CallSid ?? throw new InvalidDataException($"The call summary of event {@event.Id} names no call."),
             AccountSid = @event.AccountSid,
+            ParentCallSid = data.Member("parent_call_sid").Text(),
             Stage = CallSummaryStages.OfType(@event.Type),
             EventId = @event.Id,
             EventTime = @event.Time,
             State = data.Member("call_state").Text(),
             Type = data.Member("call_type").Text(),
-            From = PartyOf(data.Member("from")),
-            To = PartyOf(data.Member("to")),
+            From = PartyOf(data.Member("from"), "caller", "callee"),
+            To = PartyOf(data.Member("to"), "callee", "caller"),
             Direction = properties.Member("direction").Text(),
             CreatedTime = data.Member("created_time").Time(),
             StartTime = data.Member("start_time").Time(),
@@ -120,8 +124,8 @@ public sealed record CallSummary
         };
     }
 
-    /// <summary>Each side has a caller and a callee, of which one is filled.</summary>
-    private static string? PartyOf(JsonElement? side) => side.Member("caller").Text() ?? side.Member("callee").Text();
+    /// <summary>Each side has a caller and a callee. Up to schema version 6 one of them is filled, from 7 on both sides name both.</summary>
+    private static string? PartyOf(JsonElement? side, string own, string other) => side.Member(own).Text() ?? side.Member(other).Text();
 
     private static string[] TagsOf(JsonElement? tags) => tags is { ValueKind: JsonValueKind.Array } array
         ? [.. array.EnumerateArray().Select(tag => ((JsonElement?)tag).Text()).OfType<string>()]

@@ -12,6 +12,7 @@ internal static class CallSummaryColumns
     {
         row["CallSid"] = summary.CallSid;
         row["AccountSid"] = summary.AccountSid;
+        row["ParentCallSid"] = TextColumns.Shorten(summary.ParentCallSid);
         row["Stage"] = summary.Stage.Name();
         row["State"] = TextColumns.Shorten(summary.State);
         row["Type"] = TextColumns.Shorten(summary.Type);
@@ -41,6 +42,7 @@ internal static class CallSummaryColumns
     {
         CallSid = row.GetString("CallSid") ?? "",
         AccountSid = row.GetString("AccountSid"),
+        ParentCallSid = row.GetString("ParentCallSid"),
         Stage = CallSummaryStages.OfName(row.GetString("Stage")) ?? CallSummaryStage.Partial,
         EventId = row.GetString("EventId") ?? "",
         EventTime = row.GetDateTimeOffset("EventTime"),

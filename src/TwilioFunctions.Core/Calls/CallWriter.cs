@@ -14,7 +14,7 @@ namespace TwilioFunctions.Core.Calls;
 /// Storage requests: two for a row that changes nothing in the list (a query of the columns, a transaction), four for one that does,
 /// one more for the first row of a call. A row that is there already costs three.
 /// </summary>
-public sealed class CallWriter(TableServiceClient tables, RetentionIndex retention)
+public sealed class CallWriter(TableServiceClient tables, RetentionIndex retention) : ICallList
 {
     /// <summary>The row that the list entry is made from.</summary>
     internal const string StateRowKey = "call";
@@ -54,10 +54,7 @@ public sealed class CallWriter(TableServiceClient tables, RetentionIndex retenti
     internal Task WriteUnlistedAsync(string sid, Func<CallRows, IReadOnlyList<TableTransactionAction>> changes, CancellationToken cancellationToken) =>
         WriteAsync(TableKey.Encode(sid), callSid: null, changes, cancellationToken);
 
-    /// <summary>Writes the list entry of a call whose rows were written without it.</summary>
-    /// <param name="callSid"><c>CA…</c></param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <exception cref="RequestFailedException">Storage failed; a second run finishes what is half done.</exception>
+    /// <inheritdoc />
     public Task RefreshAsync(string callSid, CancellationToken cancellationToken) => WriteAsync(callSid, _ => [], cancellationToken);
 
     private async Task WriteAsync(
@@ -78,7 +75,7 @@ public sealed class CallWriter(TableServiceClient tables, RetentionIndex retenti
             if (facts.IsEmpty)
                 return;
             var state = rows.State;
-            var next = StateOf(CallListing.From(callSid, facts, state?.GetString("AccountSid")), state);
+            var next = StateOf(CallListing.Create(callSid, facts, state?.GetString("AccountSid")), state);
             var isListed = state?.GetBoolean(Behind) is false && IsSame(next, state);
             if (actions.Count == 0 && isListed)
             {

@@ -111,5 +111,5 @@ internal sealed class CallSweep(TableServiceClient tables)
     }
 
     private static IReadOnlyList<CallIndexKey> PlacesOf(IEnumerable<TableEntity> rows) =>
-        [.. CallWriter.IndexKeysOf(rows.FirstOrDefault(row => row.RowKey == CallWriter.RowKey))];
+        [.. CallWriter.IndexKeysOf(rows.FirstOrDefault(row => row.RowKey == CallWriter.StateRowKey))];
 }

@@ -27,7 +27,7 @@ public sealed class CopiesAtOnceTests
 
         Assert.True(scene.Queued.TryDequeue(out var copy));
         Assert.Equal((scene.Message.Serialize(), TimeSpan.FromSeconds(1)), copy);
-        scene.Indexer.VerifyNoOtherCalls();
+        scene.CallList.VerifyNoOtherCalls();
 
         answer.SetResult(DeliveryResult.Delivered("200"));
         await first;

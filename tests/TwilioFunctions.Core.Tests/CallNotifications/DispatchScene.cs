@@ -69,7 +69,7 @@ internal sealed class DispatchScene
 
     public INotificationClaims Claims { get; set; }
 
-    public Mock<ICallIndexer> Indexer { get; } = new();
+    public Mock<ICallList> CallList { get; } = new();
 
     /// <summary>The message that a dispatch is for.</summary>
     public Envelope Message { get; set; }
@@ -137,7 +137,7 @@ internal sealed class DispatchScene
         var notifier = new BindingNotifier(sender, Bindings.Object, messages, Time);
         var runner = new AttemptRunner(notifier, new DeliveryAttemptRecorder(Record, LoggerOf<DeliveryAttemptRecorder>()), options, Time, LoggerOf<AttemptRunner>());
         return new CallNotificationDispatcher(
-            new MessageReader(parkedPayloads), Bindings.Object, Claims, Record, runner, messages, Indexer.Object, options, Time,
+            new MessageReader(parkedPayloads), Bindings.Object, Claims, Record, runner, messages, CallList.Object, options, Time,
             NullLogger<CallNotificationDispatcher>.Instance)
             .DispatchAsync(message.Serialize(), cancellationToken);
     }

@@ -1,7 +1,6 @@
 using Azure;
 using Moq;
 using TwilioFunctions.Core.CallNotifications;
-using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Messages;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications;
@@ -17,7 +16,7 @@ public sealed class IndexOfRungCallsTests
         var rungBefore = -1;
         scene.Bind("phone", new DeliveryResult(DeliveryOutcome.Delivered, "200"));
         scene.Bind("tablet", new DeliveryResult(DeliveryOutcome.Delivered, "200"));
-        scene.Indexer.Setup(indexer => indexer.AddAsync(It.Is<CallListing>(listing => listing.CallSid == Notifications.CallSid && listing.To == "client:bob"), It.IsAny<CancellationToken>()))
+        scene.CallList.Setup(list => list.RefreshAsync(Notifications.CallSid, It.IsAny<CancellationToken>()))
             .Callback(() => rungBefore = scene.Sent.Count).Returns(Task.CompletedTask);
 
         await scene.DispatchAsync();
@@ -29,13 +28,13 @@ public sealed class IndexOfRungCallsTests
     public async Task MessageThatComesAgain_FinishesWhatTheFirstRunLeftOfTheIndex()
     {
         scene.Bind("phone", new DeliveryResult(DeliveryOutcome.Delivered, "200"));
-        scene.Indexer.Setup(indexer => indexer.AddAsync(It.IsAny<CallListing>(), It.IsAny<CancellationToken>())).ThrowsAsync(new RequestFailedException(503, "busy"));
+        scene.CallList.SetupSequence(list => list.RefreshAsync(Notifications.CallSid, It.IsAny<CancellationToken>())).ThrowsAsync(new RequestFailedException(503, "busy")).Returns(Task.CompletedTask);
 
         await Assert.ThrowsAsync<RequestFailedException>(() => scene.DispatchAsync());
         await scene.DispatchAsync();
 
         Assert.Single(scene.Sent);
-        scene.Indexer.Verify(indexer => indexer.RefreshAsync(Notifications.CallSid, Notifications.AccountSid, true, It.IsAny<CancellationToken>()));
+        scene.CallList.Verify(list => list.RefreshAsync(Notifications.CallSid, It.IsAny<CancellationToken>()), Times.Exactly(2));
     }
 
     [Fact]
@@ -46,6 +45,6 @@ public sealed class IndexOfRungCallsTests
         await scene.DispatchAsync(scene.Message with { Retry = new BindingRetry("phone", 2) });
 
         Assert.Single(scene.Sent);
-        scene.Indexer.VerifyNoOtherCalls();
+        scene.CallList.VerifyNoOtherCalls();
     }
 }

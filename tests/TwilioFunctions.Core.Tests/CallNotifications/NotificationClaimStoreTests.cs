@@ -74,7 +74,7 @@ public sealed class NotificationClaimStoreTests(StorageFixture storage)
     {
         await Store.TryClaimAsync(Claim("a"), CancellationToken.None);
 
-        await new CallIndexer(storage.Tables).RefreshAsync(callSid, Notifications.AccountSid, again: true, CancellationToken.None);
+        await storage.CallWriter.RefreshAsync(callSid, CancellationToken.None);
 
         Assert.Null(await storage.Calls.FindAsync(callSid, CancellationToken.None));
         var rows = storage.Tables.GetTableClient("Calls").QueryAsync<Azure.Data.Tables.TableEntity>(row => row.PartitionKey == callSid);

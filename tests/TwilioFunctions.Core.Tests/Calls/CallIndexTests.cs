@@ -31,21 +31,6 @@ public sealed class CallIndexTests(StorageFixture storage)
         Assert.Equal(4, (await ListAsync(CallFilter.None)).Count);
     }
 
-    [Fact]
-    public async Task CallThatIsAdded_IsListedOnceAndStaysAsItsRowsHaveIt()
-    {
-        var rung = Sids.New("CA");
-        var known = await CallAsync("busy", "inbound", "+15005550001", "client:bob");
-        var indexer = new CallIndexer(storage.Tables);
-
-        foreach (var callSid in (string[])[rung, rung, known])
-            await indexer.AddAsync(new CallListing { CallSid = callSid, AccountSid = accountSid, To = "client:alice", StartTime = Day.ToDateTime(new TimeOnly(1, 0), DateTimeKind.Utc) }, CancellationToken.None);
-
-        Assert.Equal([rung], await ListAsync(new CallFilter { Number = "client:alice" }));
-        Assert.Equal([known], await ListAsync(new CallFilter { State = "busy" }));
-        Assert.Equal(2, (await ListAsync(CallFilter.None)).Count);
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData("a b")]

@@ -10,20 +10,20 @@ using TwilioFunctions.Core.Storage;
 namespace TwilioFunctions.Core.Tests.Calls;
 
 /// <summary>One instance's processors over storage that others may share, and what they leave behind.</summary>
-internal sealed class CallScene(StorageFixture storage, TableServiceClient? tables = null, ICallIndexer? indexer = null, TimeProvider? time = null)
+internal sealed class CallScene(StorageFixture storage, TableServiceClient? tables = null, TimeProvider? time = null)
 {
     private readonly TableServiceClient tables = tables ?? storage.Tables;
     private readonly RetentionIndex retention = new(tables ?? storage.Tables, time ?? TimeProvider.System);
-    private readonly ICallIndexer indexer = indexer ?? new CallIndexer(tables ?? storage.Tables);
+    private readonly CallWriter writer = new(tables ?? storage.Tables, new RetentionIndex(tables ?? storage.Tables, time ?? TimeProvider.System));
 
     public Task ProcessAsync(Envelope message) => message.Type.Contains(".call-summary.", StringComparison.Ordinal)
-        ? new CallSummaryProcessor(storage.Reader, new CallSummaryStore(tables, retention, indexer), NullLogger<CallSummaryProcessor>.Instance).ProcessAsync(message.Serialize(), CancellationToken.None)
-        : new CallEventProcessor(storage.Reader, new CallStore(tables, retention), new EventStore(tables), indexer, NullLogger<CallEventProcessor>.Instance).ProcessAsync(message.Serialize(), CancellationToken.None);
+        ? new CallSummaryProcessor(storage.Reader, new CallSummaryStore(writer), NullLogger<CallSummaryProcessor>.Instance).ProcessAsync(message.Serialize(), CancellationToken.None)
+        : new CallEventProcessor(storage.Reader, new CallStore(tables, writer), writer, new EventStore(tables), NullLogger<CallEventProcessor>.Instance).ProcessAsync(message.Serialize(), CancellationToken.None);
 
-    public async Task NotifyAsync(string accountSid, string callSid, DeliveryAttempt attempt)
+    public async Task NotifyAsync(string callSid, DeliveryAttempt attempt)
     {
         await new DeliveryAttemptStore(tables, retention).PutAsync(callSid, [attempt], CancellationToken.None);
-        await indexer.RefreshAsync(callSid, accountSid, again: true, CancellationToken.None);
+        await writer.RefreshAsync(callSid, CancellationToken.None);
     }
 
     public async Task<CallRecord> RecordAsync(string sid) =>

@@ -54,7 +54,7 @@ public sealed class CallStateTests
     {
         var summary = new CallSummary { CallSid = "CA1", EventId = "EZ1", State = summarized, Json = "{}" };
 
-        Assert.Equal(expected, CallState.Of(new CallRecord("CA1") { Statuses = [.. Parse(statuses ?? "")], Summary = summary }));
+        Assert.Equal(expected, CallState.Of(CallFacts.Create(new CallRecord("CA1") { Statuses = [.. Parse(statuses ?? "")], Summary = summary })));
     }
 
     [Fact]
@@ -62,8 +62,8 @@ public sealed class CallStateTests
     {
         var request = IncomingRequest.Of("CallSid=CA1&CallStatus=ringing", "a rule", "<Response/>", Callbacks.Noon);
 
-        Assert.Equal("ringing", CallState.Of(new CallRecord("CA1") { Requests = [request] }));
-        Assert.Equal("in-progress", CallState.Of(new CallRecord("CA1") { Requests = [request], Statuses = [.. Parse("1:in-progress")] }));
+        Assert.Equal("ringing", CallState.Of(CallFacts.Create(new CallRecord("CA1") { Requests = [request] })));
+        Assert.Equal("in-progress", CallState.Of(CallFacts.Create(new CallRecord("CA1") { Requests = [request], Statuses = [.. Parse("1:in-progress")] })));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class CallStateTests
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
-    private static string? StateOf(IEnumerable<StatusCallback> statuses) => CallState.Of(new CallRecord("CA1") { Statuses = [.. statuses] });
+    private static string? StateOf(IEnumerable<StatusCallback> statuses) => CallState.Of(CallFacts.Create(new CallRecord("CA1") { Statuses = [.. statuses] }));
 
     private static IEnumerable<StatusCallback> Parse(string statuses) =>
         from status in statuses.Split(' ', StringSplitOptions.RemoveEmptyEntries)

@@ -14,7 +14,7 @@ public sealed class CallSummaryStoreTests(StorageFixture storage)
     private readonly string accountSid = Sids.New("AC");
     private readonly string callSid = Sids.New("CA");
 
-    private CallSummaryStore Store => new(storage.Tables, storage.Retention, new CallIndexer(storage.Tables));
+    private CallSummaryStore Store => new(storage.CallWriter);
 
     [Theory]
     [InlineData(0, 1, 2)]

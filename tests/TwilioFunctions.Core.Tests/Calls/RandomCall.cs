@@ -47,14 +47,14 @@ internal sealed class RandomCall
     {
         Requests = [.. Of(EnvelopeKinds.VoiceIncoming).Select(message => (message, answered: JsonSerializer.Deserialize<AnsweredCall>(message.Payload!)!))
             .Select(of => IncomingRequest.Of(of.answered.Form, of.answered.DecidedBy, of.answered.Twiml, of.message.ReceivedAt)).OrderBy(request => request.ReceivedAt)],
-        Statuses = [.. CallState.InOrder(Of(EnvelopeKinds.VoiceStatus).Select(message => StatusCallback.Of(message.Payload!, message.ReceivedAt)))],
+        Statuses = [.. StatusCallback.InOrder(Of(EnvelopeKinds.VoiceStatus).Select(message => StatusCallback.Of(message.Payload!, message.ReceivedAt)))],
         Recordings = [.. Of(EnvelopeKinds.VoiceRecordingStatus).Select(message => RecordingCallback.Of(message.Payload!, message.ReceivedAt)!)
             .OrderBy(recording => recording.Time).ThenBy(recording => recording.Form, StringComparer.Ordinal)],
         Interactions = [.. Of(EnvelopeKinds.ProxyCallback).Select(message => ProxyInteraction.Of(message.Payload!, message.ReceivedAt)!)
             .Concat(Of(EnvelopeKinds.ProxyIntercept).Select(message => BlockedInteraction.Parse(message.Payload!) is var blocked ? ProxyInteraction.Of(blocked.Form, message.ReceivedAt, blocked.Reason)! : null!))
             .OrderBy(interaction => interaction.Time).ThenBy(interaction => interaction.Form, StringComparer.Ordinal)],
-        Events = [.. Messages.Where(message => message.Type.StartsWith("com.", StringComparison.Ordinal)).Select(message => CloudEvent.Parse(message.Payload!))
-            .Select(@event => new KeptEvent(@event.Id, @event.Type, @event.Time, @event.Json)).OrderBy(@event => @event.Time)],
+        Events = [.. Messages.Where(message => message.Type.StartsWith("com.", StringComparison.Ordinal)).Select(message => (Event: CloudEvent.Parse(message.Payload!), message.AccountSid))
+            .Select(kept => new KeptEvent(kept.Event.Id, kept.Event.Type, kept.Event.Time, kept.Event.Json) { AccountSid = kept.AccountSid }).OrderBy(@event => @event.Time)],
         Notifications = [.. Attempts.OrderBy(attempt => attempt.Time).ThenBy(attempt => attempt.Attempt).ThenBy(attempt => attempt.BindingId, StringComparer.Ordinal)],
         Stages = [.. Summaries.Select(message => SummaryStage.Of(CallSummary.Of(CloudEvent.Parse(message.Payload!)))).OrderBy(stage => stage.Time).ThenBy(stage => stage.EventId, StringComparer.Ordinal)],
         Summary = Summaries.Select(message => CallSummary.Of(CloudEvent.Parse(message.Payload!))).MaxBy(summary => (summary.Stage, summary.ProcessingVersion)),
@@ -162,6 +162,8 @@ internal sealed class RandomCall
             yield return new DeliveryAttempt
             {
                 MessageId = "WB1",
+                AccountSid = AccountSid,
+                From = "client:alice",
                 Identity = "bob",
                 BindingId = $"phone-{number}",
                 Channel = ChannelNames.Fcm,

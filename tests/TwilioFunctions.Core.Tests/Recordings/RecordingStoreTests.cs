@@ -47,6 +47,6 @@ public sealed class RecordingStoreTests(StorageFixture storage)
         var form = $"AccountSid=AC1&CallSid={callSid}&RecordingSid={recordingSid}&RecordingStatus={status}&RecordingUrl=https%3A%2F%2Fapi.twilio.com%2Fr%2F{recordingSid}";
         var envelope = new Envelope { Id = status, Type = EnvelopeKinds.VoiceRecordingStatus, AccountSid = "AC1", CallSid = callSid, ReceivedAt = DateTimeOffset.UnixEpoch, Payload = form };
         var row = RecordingCallbackColumns.Write(RecordingCallback.Of(form, envelope.ReceivedAt)!, envelope);
-        await storage.Tables.GetTableClient(TableNames.Calls).UpsertEntityAsync(row);
+        await storage.Tables.GetTableClient(TableNames.Calls).UpsertEntityAsync(row.Row);
     }
 }

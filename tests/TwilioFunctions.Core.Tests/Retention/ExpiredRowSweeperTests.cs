@@ -66,7 +66,7 @@ public sealed class ExpiredRowSweeperTests(StorageFixture storage)
         await scene.StatusAsync("CA1");
         await scene.StatusAsync("CA2");
         await storage.Tables.GetTableClient(TableNames.Calls).UpdateEntityAsync(
-            new TableEntity("CA1", CallIndexer.RowKey) { [CallIndexer.IndexKeys] = place }, ETag.All, TableUpdateMode.Merge);
+            new TableEntity("CA1", CallWriter.StateRowKey) { [CallWriter.IndexKeys] = place }, ETag.All, TableUpdateMode.Merge);
 
         scene.Time.Advance(AllExpired);
 

@@ -47,7 +47,7 @@ public sealed class SweepCostTests(StorageFixture storage)
         var calls = Enumerable.Range(0, count).Select(number => new CallListing { CallSid = $"CA{prefix}{number}", AccountSid = $"AC{number % Accounts}", StartTime = now.AddTicks(number) }).ToList();
         var leads = calls.Select(call => new TableEntity(TableKey.DayOf("calls", now), call.CallSid));
         var entries = calls.Select(CallIndexKey.Of).Select(key => new TableEntity(key.Partition, key.Row));
-        var rows = calls.SelectMany(call => (TableEntity[])[new(call.CallSid, "status|1"), new(call.CallSid, CallIndexer.RowKey) { [CallIndexer.IndexKeys] = CallIndexKey.Of(call).ToString() }]);
+        var rows = calls.SelectMany(call => (TableEntity[])[new(call.CallSid, "status|1"), new(call.CallSid, CallWriter.StateRowKey) { [CallWriter.IndexKeys] = CallIndexKey.Of(call).ToString() }]);
         await AddAsync(TableNames.RetentionIndex, leads);
         await AddAsync(TableNames.CallIndex, entries);
         await AddAsync(TableNames.Calls, rows);

@@ -132,12 +132,12 @@ internal sealed class SweepScene
         var retention = new RetentionIndex(storage.Tables, Time);
         var claims = new NotificationClaimStore(storage.Tables, retention, Time);
         var attempts = new DeliveryAttemptStore(storage.Tables, retention);
-        var attempt = new DeliveryAttempt { MessageId = "WB1", Identity = "bob", BindingId = "phone", Channel = ChannelNames.Fcm, Attempt = 1, Outcome = DeliveryOutcome.Delivered, Reason = "200", Time = Time.GetUtcNow() };
+        var attempt = new DeliveryAttempt { AccountSid = AccountSid, MessageId = "WB1", Identity = "bob", BindingId = "phone", Channel = ChannelNames.Fcm, Attempt = 1, Outcome = DeliveryOutcome.Delivered, Reason = "200", Time = Time.GetUtcNow() };
         foreach (var callSid in (string[])["CA8", "CA9", "CA10"])
             await claims.TryClaimAsync(new NotificationClaim(callSid, "WB1", "holder"), CancellationToken.None);
         foreach (var callSid in (string[])["CA8", "CA9"])
             await attempts.PutAsync(callSid, [attempt], CancellationToken.None);
-        await new CallIndexer(storage.Tables).AddAsync(new CallListing { CallSid = "CA8", AccountSid = AccountSid, To = "client:bob", StartTime = Time.GetUtcNow() }, CancellationToken.None);
+        await new CallWriter(storage.Tables, retention).RefreshAsync("CA8", CancellationToken.None);
     }
 
     private string Interaction(string type, params IEnumerable<(string Name, string? Value)> more) =>
