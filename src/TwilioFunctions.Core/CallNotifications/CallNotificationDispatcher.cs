@@ -84,10 +84,11 @@ public sealed partial class CallNotificationDispatcher(
 
         pending = await ClaimedAsync(pending, claim, held, cancellationToken);
         LogDispatching(notification.MessageId, notification.CallSid, notification.Identity, pending.Count, found.Count);
-        await runner.RunAsync(pending, found.Count > 0 ? [] : Lost(notification, envelope.Retry, history), envelope, notification.CallSid, cancellationToken);
+        var foregone = found.Count > 0 ? [] : Lost(notification, envelope.Retry, history);
+        await runner.RunAsync(pending, foregone, envelope, notification.CallSid, cancellationToken);
 
-        // After the phones ring, and once for a notification: a retry changes nothing that a list shows.
-        if (envelope.Retry is null)
+        // Attempts are written with the call's list entry. Where there are none, the run before may have died between the two.
+        if (pending.Count + foregone.Count == 0)
             await calls.RefreshAsync(notification.CallSid, cancellationToken);
     }
 

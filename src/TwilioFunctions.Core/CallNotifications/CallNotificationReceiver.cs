@@ -33,7 +33,7 @@ public sealed partial class CallNotificationReceiver(
 
         var (outcome, failure) = await QueueAsync(notification, traceParent, cancellationToken);
         var level = LevelOf(outcome);
-        LogReceived(level, notification.MessageId, notification.CallSid, notification.Identity, outcome, failure);
+        LogReceived(level, notification.MessageId, notification.CallSid, notification.Identity, outcome, failure is null ? "" : $", {failure}");
         return outcome;
     }
 
@@ -82,8 +82,8 @@ public sealed partial class CallNotificationReceiver(
         _ => LogLevel.Error,
     };
 
-    [LoggerMessage(EventId = 5101, Message = "Call notification {MessageId} of call {CallSid} for {Identity}: {Outcome} {Failure}")]
-    private partial void LogReceived(LogLevel level, string messageId, string callSid, string identity, CallNotificationOutcome outcome, string? failure);
+    [LoggerMessage(EventId = 5101, Message = "Call notification {MessageId} of call {CallSid} for {Identity}: {Outcome}{Failure}")]
+    private partial void LogReceived(LogLevel level, string messageId, string callSid, string identity, CallNotificationOutcome outcome, string failure);
 
     [LoggerMessage(EventId = 5102, Level = LogLevel.Error, Message = "Call notification: {Outcome}, {Detail}")]
     private partial void LogRefused(CallNotificationOutcome outcome, string detail);

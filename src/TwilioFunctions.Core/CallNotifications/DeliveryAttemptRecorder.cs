@@ -43,7 +43,7 @@ public sealed partial class DeliveryAttemptRecorder(IDeliveryAttempts attempts, 
         var milliseconds = (int)attempt.Duration.TotalMilliseconds;
         LogAttempt(
             level, attempt.MessageId, callSid, attempt.Identity, attempt.BindingId, attempt.Channel, attempt.Attempt, attempt.Outcome,
-            attempt.Reason, milliseconds, attempt.NextAttemptAt);
+            attempt.Reason, milliseconds, attempt.NextAttemptAt is { } next ? $"next attempt at {next:O}" : "no further attempt");
     }
 
     private static LogLevel LevelOf(DeliveryOutcome outcome) => outcome switch
@@ -53,10 +53,10 @@ public sealed partial class DeliveryAttemptRecorder(IDeliveryAttempts attempts, 
         _ => LogLevel.Warning,
     };
 
-    [LoggerMessage(EventId = 5151, Message = "Call notification {MessageId} of call {CallSid} for {Identity}, binding {BindingId} over {Channel}, attempt {Attempt}: {Outcome}, {Reason}, after {Milliseconds} ms; next at {NextAttemptAt}")]
+    [LoggerMessage(EventId = 5151, Message = "Call notification {MessageId} of call {CallSid} for {Identity}, binding {BindingId} over {Channel}, attempt {Attempt}: {Outcome}, {Reason}, after {Milliseconds} ms; {Next}")]
     private partial void LogAttempt(
         LogLevel level, string messageId, string callSid, string identity, string bindingId, string channel, int attempt, DeliveryOutcome outcome,
-        string reason, int milliseconds, DateTimeOffset? nextAttemptAt);
+        string reason, int milliseconds, string next);
 
     [LoggerMessage(EventId = 5152, Level = LogLevel.Warning, Message = "{Count} attempts of call {CallSid} could not be written down; they are written again at the end")]
     private partial void LogRefused(Exception fault, int count, string callSid);

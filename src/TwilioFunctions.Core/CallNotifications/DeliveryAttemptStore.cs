@@ -1,11 +1,11 @@
 using Azure.Data.Tables;
-using TwilioFunctions.Core.Retention;
+using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.CallNotifications;
 
 /// <summary>The attempts as rows <c>notification|{message}|{binding}|{attempt}</c> of a call's partition in table <c>Calls</c>.</summary>
-public sealed class DeliveryAttemptStore(TableServiceClient tables, RetentionIndex retention) : IDeliveryAttempts
+public sealed class DeliveryAttemptStore(TableServiceClient tables, CallWriter writer) : IDeliveryAttempts
 {
     private readonly TableClient table = tables.GetTableClient(TableNames.Calls);
 
@@ -22,11 +22,12 @@ public sealed class DeliveryAttemptStore(TableServiceClient tables, RetentionInd
     }
 
     /// <inheritdoc />
-    public async Task PutAsync(string callSid, IReadOnlyCollection<DeliveryAttempt> attempts, CancellationToken cancellationToken)
+    public Task PutAsync(string callSid, IReadOnlyCollection<DeliveryAttempt> attempts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(attempts);
-        var rows = attempts.Select(attempt => new TableTransactionAction(TableTransactionActionType.UpsertReplace, DeliveryAttemptColumns.Write(callSid, attempt)));
-        await retention.LeadToCallAsync(TableKey.Encode(callSid), cancellationToken);
-        await table.SubmitTransactionAsync(rows, cancellationToken);
+        return writer.WriteAsync(
+            callSid,
+            _ => [.. attempts.Select(attempt => new TableTransactionAction(TableTransactionActionType.UpsertReplace, DeliveryAttemptColumns.Write(callSid, attempt)))],
+            cancellationToken);
     }
 }

@@ -1,12 +1,13 @@
 using Azure;
+using TwilioFunctions.Core.Calls;
 
 namespace TwilioFunctions.Core.CallNotifications;
 
 /// <summary>The record of attempts, in the record of the call.</summary>
 public interface IDeliveryAttempts
 {
-    /// <summary>How many attempts one write takes: an entity group transaction has so many rows.</summary>
-    const int MaxBatch = 100;
+    /// <summary>The most attempts that one write takes.</summary>
+    const int MaxBatch = CallWriter.MaxRows;
 
     /// <summary>The attempts made so far for a notification, or for one of its bindings.</summary>
     Task<IReadOnlyList<DeliveryAttempt>> FindAsync(string callSid, string messageId, string? bindingId, CancellationToken cancellationToken);

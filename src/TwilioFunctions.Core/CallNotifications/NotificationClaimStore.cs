@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
-using TwilioFunctions.Core.Retention;
+using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.CallNotifications;
@@ -9,9 +9,10 @@ namespace TwilioFunctions.Core.CallNotifications;
 /// <summary>
 /// The claims as rows <c>claim|{message}</c>, and <c>claim|{message}|{binding}|{attempt}</c> for a retry, of a call's partition in table <c>Calls</c>.
 /// One that was given back has no time.
-/// Requests to storage: two for the first, one where its call has a lead of today; two more to take over or to give back.
+/// Storage requests: one for the first, two more to take over or to give back. The phone need not wait for a lead to the rows: whatever
+/// becomes of the notification, the call's rows are written, or <see cref="ICallList.RefreshAsync"/> finds the claim alone.
 /// </summary>
-public sealed class NotificationClaimStore(TableServiceClient tables, RetentionIndex retention, TimeProvider time) : INotificationClaims
+public sealed class NotificationClaimStore(TableServiceClient tables, TimeProvider time) : INotificationClaims
 {
     /// <summary>What the rows of claims begin with in a call's partition. They tell nothing of the call.</summary>
     internal const string RowPrefix = "claim|";
@@ -25,7 +26,6 @@ public sealed class NotificationClaimStore(TableServiceClient tables, RetentionI
     public async Task<bool> TryClaimAsync(NotificationClaim claim, CancellationToken cancellationToken)
     {
         var row = RowOf(claim, time.GetUtcNow());
-        await retention.LeadToCallAsync(row.PartitionKey, cancellationToken);
         try
         {
             await table.AddEntityAsync(row, cancellationToken);

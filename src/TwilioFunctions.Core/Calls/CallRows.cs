@@ -10,6 +10,9 @@ internal sealed class CallRows
     /// <summary>Row <c>call</c>; null before the first write.</summary>
     public TableEntity? State { get; private set; }
 
+    /// <summary>Whether the partition is empty.</summary>
+    public bool IsEmpty => rows.Count == 0 && State is null;
+
     public void Add(TableEntity row)
     {
         if (row.RowKey == CallWriter.StateRowKey)

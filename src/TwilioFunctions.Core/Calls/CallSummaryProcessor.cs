@@ -15,9 +15,9 @@ public sealed partial class CallSummaryProcessor(MessageReader reader, CallSumma
         var summary = CallSummary.Of(CloudEvent.Parse(envelope.Payload!));
         summary = summary with { AccountSid = summary.AccountSid ?? envelope.AccountSid };
         var kept = await store.PutAsync(summary, cancellationToken);
-        LogProcessed(summary.CallSid, summary.Stage, summary.ProcessingVersion, summary.State, kept ? "kept" : "superseded", summary.EventId);
+        LogProcessed(summary.CallSid, summary.Stage, summary.ProcessingVersion is { } version ? $"version {version}" : "no version", summary.State ?? "no state", kept ? "kept" : "superseded", summary.EventId);
     }
 
-    [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Call summary of {CallSid}: {Stage}, version {Version}, {State}: {Outcome} (event {EventId})")]
-    private partial void LogProcessed(string callSid, CallSummaryStage stage, int? version, string? state, string outcome, string eventId);
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Call summary of {CallSid}: {Stage}, {Version}, {State}: {Outcome} (event {EventId})")]
+    private partial void LogProcessed(string callSid, CallSummaryStage stage, string version, string state, string outcome, string eventId);
 }

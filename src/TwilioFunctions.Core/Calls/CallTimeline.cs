@@ -21,7 +21,7 @@ internal static class CallTimeline
     ];
 
     private static CallStoryEntry Entry(IncomingRequest request) =>
-        new(request.ReceivedAt, CallStoryKinds.Incoming, $"{request.From ?? "somebody"} calls {request.To ?? "nobody"}: answered by {request.DecidedBy}", null);
+        new(request.ReceivedAt, CallStoryKinds.Incoming, $"{request.From ?? "an unknown caller"} calls {request.To ?? "an unknown number"}: answered by {(request.DecidedBy.Length > 0 ? request.DecidedBy : "an earlier version")}", null);
 
     private static CallStoryEntry Entry(DeliveryAttempt attempt) => new(
         attempt.Time,
@@ -39,13 +39,13 @@ internal static class CallTimeline
             status.ErrorCode is { } error ? $"error {error}" : null,
             status.ErrorMessage,
         ];
-        return new(status.Time, CallStoryKinds.Status, With(status.Status ?? "a state that Twilio did not name", details), status.SequenceNumber?.ToString(CultureInfo.InvariantCulture));
+        return new(status.Time, CallStoryKinds.Status, With(status.Status ?? "a state that Twilio didn't name", details), status.SequenceNumber?.ToString(CultureInfo.InvariantCulture));
     }
 
     private static CallStoryEntry Entry(RecordingCallback recording) => new(
         recording.Time,
         CallStoryKinds.Recording,
-        With($"recording {recording.Status}", recording.Duration is { } seconds ? $"{seconds} s" : null, recording.Reason),
+        With(recording.Status is { } status ? $"recording {status}" : "recording, with a status that Twilio didn't name", recording.Duration is { } seconds ? $"{seconds} s" : null, recording.Reason),
         recording.RecordingSid);
 
     private static CallStoryEntry Entry(ProxyInteraction interaction) => new(

@@ -73,7 +73,12 @@ public sealed class CallWriter(TableServiceClient tables, RetentionIndex retenti
 
             var facts = rows.Facts(actions);
             if (facts.IsEmpty)
+            {
+                // The claim of a notification that rang nobody: it must be found when it has expired.
+                if (!rows.IsEmpty)
+                    await retention.LeadToCallAsync(partition, cancellationToken);
                 return;
+            }
             var state = rows.State;
             var next = StateOf(CallListing.Create(callSid, facts, state?.GetString("AccountSid")), state);
             var isListed = state?.GetBoolean(Behind) is false && IsSame(next, state);

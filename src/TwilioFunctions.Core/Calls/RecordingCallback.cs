@@ -85,7 +85,7 @@ public sealed record RecordingCallback
             StartTime = parameters.Time("RecordingStartTime"),
             Source = parameters.Text("RecordingSource"),
             Track = parameters.Text("RecordingTrack"),
-            ErrorCode = parameters.Integer("ErrorCode"),
+            ErrorCode = parameters.ErrorCode(),
             Form = form,
         };
     }

@@ -85,7 +85,7 @@ public sealed record StatusCallback
             ForwardedFrom = parameters.Text("ForwardedFrom"),
             CallDuration = parameters.Integer("CallDuration"),
             SipResponseCode = parameters.Integer("SipResponseCode"),
-            ErrorCode = parameters.Integer("ErrorCode"),
+            ErrorCode = parameters.ErrorCode(),
             ErrorMessage = parameters.Text("ErrorMessage"),
             AnsweredBy = parameters.Text("AnsweredBy"),
             RecordingSid = parameters.Text("RecordingSid"),

@@ -39,7 +39,7 @@ public sealed partial class DeadLetterKeeper(
         await PutAsync(deadLetter, cancellationToken);
         await failures.ForgetAsync(queue, message, cancellationToken);
         AppMetrics.DeadLetterKept(queue);
-        LogKept(deadLetter.Id, deadLetter.Type, deadLetter.Tries, deadLetter.Error);
+        LogKept(deadLetter.Id, deadLetter.Type ?? "an unreadable message", deadLetter.Tries, deadLetter.Error ?? "no error that was recorded");
     }
 
     /// <summary>Puts a dead letter back on its queue. It stays on the list until it has succeeded.</summary>
@@ -95,7 +95,7 @@ public sealed partial class DeadLetterKeeper(
     }
 
     [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "Dead letter {Id}: {Type} failed {Tries} times, last with {Error}. Replay it with POST dead-letters/{{id}}/replay once the cause is mended.")]
-    private partial void LogKept(string id, string? type, int tries, string? error);
+    private partial void LogKept(string id, string type, int tries, string error);
 
     [LoggerMessage(EventId = 4002, Level = LogLevel.Information, Message = "Dead letter {Id} is back on queue {Queue}")]
     private partial void LogReplayed(string id, string queue);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using TwilioFunctions.Core.Storage;
 
@@ -10,6 +11,8 @@ namespace TwilioFunctions.Core.EventStreams;
 /// </summary>
 public sealed record CloudEvent
 {
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+
     /// <summary><c>EZ…</c> for most; the Account SID for the sink's test event, so not always unique.</summary>
     public required string Id { get; init; }
 
@@ -67,7 +70,7 @@ public sealed record CloudEvent
             Type = element.Member("type").Text()!,
             Time = element.Member("time").Time(),
             AccountSid = AccountOf(id, data),
-            CallSid = data.Member("call_sid").Text() ?? data.Member("callSid").Text() ?? data.Member("CallSid").Text(),
+            CallSid = CallOf(data),
             Data = data,
             Json = element.GetRawText(),
         };
@@ -84,6 +87,24 @@ public sealed record CloudEvent
     private static string? AccountOf(string id, JsonElement? data) =>
         data.Member("account_sid").Text() ?? data.Member("accountSid").Text() ?? data.Member("AccountSid").Text() ??
         (id.StartsWith("AC", StringComparison.Ordinal) && id.Length == 34 ? id : null);
+
+    /// <summary>
+    /// Call summaries and call events name their call in a member of its own; webhook events in <c>sid</c>, error logs in
+    /// <c>correlation_sid</c> or in their payload's <c>resource_sid</c>. These hold SIDs of other kinds, too: the prefix decides.
+    /// </summary>
+    private static string? CallOf(JsonElement? data)
+    {
+        var payload = data.Member("payload");
+        return data.Member("call_sid").Text() ?? data.Member("callSid").Text() ?? data.Member("CallSid").Text()
+            ?? Array.Find(
+                [
+                    data.Member("sid").Text(), data.Member("resource_sid").Text(), data.Member("correlation_sid").Text(),
+                    payload.Member("call_sid").Text(), payload.Member("resource_sid").Text(), data.Member("request").Member("parameters").Member("CallSid").Text(),
+                ],
+                IsCallSid);
+    }
+
+    private static bool IsCallSid(string? text) => text is { Length: 34 } && text.StartsWith("CA", StringComparison.Ordinal) && text.AsSpan(2).IndexOfAnyExcept(HexDigits) < 0;
 
     private static JsonElement? ReadData(JsonElement? data)
     {

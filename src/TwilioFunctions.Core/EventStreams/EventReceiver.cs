@@ -24,7 +24,7 @@ public sealed partial class EventReceiver(MessageSender sender, TimeProvider tim
     {
         ArgumentNullException.ThrowIfNull(batch);
         foreach (var test in batch.Events.Where(@event => @event.Type == EventTypes.SinkTest))
-            LogSinkTest(test.Data.Member("test_id").Text());
+            LogSinkTest(test.Data.Member("test_id").Text() ?? "...");
 
         var queued = await QueueAsync(batch.Events, accountSid, traceParent, cancellationToken);
         var outcome = queued < batch.Events.Count || batch.TooLarge > 0 ? EventOutcome.Unavailable
@@ -36,7 +36,7 @@ public sealed partial class EventReceiver(MessageSender sender, TimeProvider tim
         if (batch.TooLarge > 0)
             LogTooLarge(batch.TooLarge, MessageSender.MaxPayloadBytes);
         var first = batch.Events.Count > 0 ? batch.Events[0] : null;
-        LogReceived(outcome, queued, batch.Events.Count + batch.Malformed + batch.TooLarge, first?.Type, first?.Id);
+        LogReceived(outcome, queued, batch.Events.Count + batch.Malformed + batch.TooLarge, first is null ? "none" : $"{first.Type} {first.Id}");
         return new EventReceipt(outcome, queued, batch.Malformed, batch.Problems);
     }
 
@@ -90,11 +90,11 @@ public sealed partial class EventReceiver(MessageSender sender, TimeProvider tim
         Payload = @event.Json,
     };
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "Event Streams: {Outcome}, {Queued} of {Total} events queued; first {Type} {Id}")]
-    private partial void LogReceived(EventOutcome outcome, int queued, int total, string? type, string? id);
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "Event Streams: {Outcome}, {Queued} of {Total} events queued; first: {First}")]
+    private partial void LogReceived(EventOutcome outcome, int queued, int total, string first);
 
     [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "Event Streams: the sink's test event arrived. To validate the sink run: twilio api:events:v1:sinks:validate:create --sid DG... --test-id {TestId}")]
-    private partial void LogSinkTest(string? testId);
+    private partial void LogSinkTest(string testId);
 
     [LoggerMessage(EventId = 2003, Level = LogLevel.Error, Message = "Event Streams: malformed at '{Location}': {Detail}. Twilio will not send it again.")]
     private partial void LogProblem(string location, string detail);

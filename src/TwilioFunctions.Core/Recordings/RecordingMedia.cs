@@ -37,7 +37,7 @@ public sealed partial class RecordingMedia(
         try
         {
             var audio = await FetchOnceAsync(recording, format, range, deadline.Token);
-            LogAnswered(recording.RecordingSid, audio.Outcome, audio.Body.Length, audio.ContentRange);
+            LogAnswered(recording.RecordingSid, audio.Outcome, audio.Body.Length, audio.ContentRange ?? "the whole");
             return audio;
         }
         catch (OperationCanceledException) when (timer.IsCancellationRequested)
@@ -104,7 +104,7 @@ public sealed partial class RecordingMedia(
     }
 
     [LoggerMessage(EventId = 6201, Level = LogLevel.Information, Message = "Audio of {RecordingSid}: {Outcome}, {Bytes} bytes, {ContentRange}")]
-    private partial void LogAnswered(string recordingSid, RecordingOutcome outcome, int bytes, string? contentRange);
+    private partial void LogAnswered(string recordingSid, RecordingOutcome outcome, int bytes, string contentRange);
 
     [LoggerMessage(EventId = 6202, Level = LogLevel.Warning, Message = "Audio of {RecordingSid}: not served, {Reason}")]
     private partial void LogFailed(string recordingSid, string reason);

@@ -9,7 +9,10 @@ public sealed class CallCondition
     /// <summary>What was called (<c>To</c>).</summary>
     public IList<string> Called { get; } = [];
 
-    /// <summary>Who calls (<c>From</c>).</summary>
+    /// <summary>
+    /// Who calls (<c>From</c>). <c>anonymous</c>, <c>restricted</c>, <c>blocked</c> and <c>unavailable</c> also match a withheld number that
+    /// Twilio spells on the keypad, for instance <c>+266696687</c>.
+    /// </summary>
     public IList<string> Caller { get; } = [];
 
     /// <summary>SIP headers by name; each must be there with a value that matches.</summary>

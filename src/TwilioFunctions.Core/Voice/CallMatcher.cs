@@ -23,7 +23,7 @@ internal sealed class CallMatcher
 
     public bool Matches(IncomingCall call, DateTimeOffset now) =>
         IsUnsetOr(condition.Called, call.To)
-        && IsUnsetOr(condition.Caller, call.From)
+        && (IsUnsetOr(condition.Caller, call.From) || TextPattern.MatchesAny(condition.Caller, WithheldNumber.WordOf(call.From)))
         && IsUnsetOr(condition.StirVerstat, call.StirVerstat ?? NoAttestation)
         && condition.SipHeaders.All(header => call.SipHeader(header.Key) is { } value && TextPattern.Matches(header.Value, value))
         && schedule.Covers(now);

@@ -50,7 +50,7 @@ public sealed partial class IncomingCallAnswerer
         using var timer = new CancellationTokenSource(Deadline, time);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         var answered = await DecideAsync(incoming, payload, cancellationToken);
-        LogAnswered(incoming.CallSid, answered.DecidedBy);
+        LogAnswered(SidOf(incoming), answered.DecidedBy);
         await KeepAsync(incoming, answered, traceParent, deadline.Token);
         return answered;
     }
@@ -64,13 +64,13 @@ public sealed partial class IncomingCallAnswerer
             var twiml = answer.Twiml.ToString();
             if (Encoding.UTF8.GetByteCount(twiml) <= MaxTwimlBytes)
                 return new AnsweredCall(answer.DecidedBy, twiml, payload);
-            LogTooLong(incoming.CallSid, answer.DecidedBy, MaxTwimlBytes);
+            LogTooLong(SidOf(incoming), answer.DecidedBy, MaxTwimlBytes);
         }
 #pragma warning disable CA1031 // Whatever a team's own handler throws, the caller hears the fallback and not Twilio's error message.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            LogFailed(fault, incoming.CallSid);
+            LogFailed(fault, SidOf(incoming));
         }
         return new AnsweredCall("the fallback", Fallback(incoming.Urls), payload) { IsFallback = true };
     }
@@ -91,7 +91,7 @@ public sealed partial class IncomingCallAnswerer
     {
         if (!TableKey.Fits(incoming.CallSid!))
         {
-            LogNotKept(TextColumns.Shorten(incoming.CallSid), "its SID is longer than what can be kept");
+            LogNotKept(SidOf(incoming), "its SID is longer than what can be kept");
             return;
         }
 
@@ -113,19 +113,21 @@ public sealed partial class IncomingCallAnswerer
         }
         catch (Exception failure) when (failure is OperationCanceledException || StorageFault.Is(failure))
         {
-            LogNotKept(incoming.CallSid, failure.Message);
+            LogNotKept(SidOf(incoming), failure.Message);
         }
     }
 
+    private static string SidOf(IncomingCall incoming) => TextColumns.Shorten(incoming.CallSid) ?? "without a SID";
+
     [LoggerMessage(EventId = 6010, Level = LogLevel.Information, Message = "Incoming call {CallSid}: answered by {DecidedBy}")]
-    private partial void LogAnswered(string? callSid, string decidedBy);
+    private partial void LogAnswered(string callSid, string decidedBy);
 
     [LoggerMessage(EventId = 6011, Level = LogLevel.Error, Message = "Incoming call {CallSid}: what decides has failed or taken too long; the caller hears the fallback")]
-    private partial void LogFailed(Exception fault, string? callSid);
+    private partial void LogFailed(Exception fault, string callSid);
 
     [LoggerMessage(EventId = 6012, Level = LogLevel.Error, Message = "Incoming call {CallSid}: the TwiML of {DecidedBy} is longer than {Limit} bytes, which Twilio refuses; the caller hears the fallback")]
-    private partial void LogTooLong(string? callSid, string decidedBy, int limit);
+    private partial void LogTooLong(string callSid, string decidedBy, int limit);
 
     [LoggerMessage(EventId = 6013, Level = LogLevel.Error, Message = "Incoming call {CallSid}: answered, but what was answered could not be kept: {Reason}")]
-    private partial void LogNotKept(string? callSid, string reason);
+    private partial void LogNotKept(string callSid, string reason);
 }

@@ -27,7 +27,10 @@ internal sealed partial class RuleBasedCallHandler(IOptions<VoiceOptions> option
         return Task.FromResult(new IncomingCallAnswer(CallTwiml.Of(fallback, incoming.Urls), decidedBy));
     }
 
-    /// <summary>A call to a client, or from a client to a number or a SIP address, is connected; Twilio's own number says nothing of who is meant.</summary>
+    /// <summary>
+    /// A call to a client is connected, and one from a client to a number, a SIP address or another client's bare identity, as the Voice SDK's
+    /// quickstarts name it. Twilio's own number says nothing of who is meant.
+    /// </summary>
     private (CallAction Action, string DecidedBy) WithoutRule(IncomingCall call)
     {
         if (IdentityOf(call.To) is { Length: <= ValidateVoiceOptions.MaxIdentityLength } identity)
@@ -38,11 +41,21 @@ internal sealed partial class RuleBasedCallHandler(IOptions<VoiceOptions> option
                 LogNoCallerId();
             if (ValidateVoiceOptions.IsSipAddress(to))
                 return (new CallAction { Kind = CallActionKind.DialSip, Sip = to, CallerId = options.Value.CallerId }, "the SIP address that was called");
-            if (to.Any(char.IsAsciiDigit) && to.All(character => char.IsAsciiDigit(character) || character is '+' or '*' or '#'))
-                return (new CallAction { Kind = CallActionKind.DialNumber, Number = to, CallerId = options.Value.CallerId }, "the number that was called");
+            if (NumberOf(to) is { } number)
+                return (new CallAction { Kind = CallActionKind.DialNumber, Number = number, CallerId = options.Value.CallerId }, "the number that was called");
+            // An address of another kind, for instance whatsapp:+1…, has a scheme: a rule has to say what is done with it.
+            if (!to.Contains(':', StringComparison.Ordinal) && to.Length <= ValidateVoiceOptions.MaxIdentityLength)
+                return (new CallAction { Kind = CallActionKind.DialClient, Identity = to }, "the client that was called");
         }
         LogNoRule();
         return (options.Value.Fallback, "no rule");
+    }
+
+    /// <summary>A number without the signs that people write into it: <c>+1 (500) 555-0002</c>. Null for what isn't a number.</summary>
+    private static string? NumberOf(string to)
+    {
+        var digits = string.Concat(to.Where(character => character is not (' ' or '-' or '.' or '(' or ')' or '/' or '\u00A0')));
+        return digits.Any(char.IsAsciiDigit) && digits.All(character => char.IsAsciiDigit(character) || character is '+' or '*' or '#') ? digits : null;
     }
 
     private static string? IdentityOf(string? party) =>

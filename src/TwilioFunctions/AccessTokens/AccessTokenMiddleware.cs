@@ -27,13 +27,13 @@ public sealed partial class AccessTokenMiddleware(AccessTokenVerifier verifier, 
         var verification = verifier.Verify(request.Header("Authorization"));
         if (verification is { Result: AccessTokenResult.Valid, AccountSid: { } accountSid, Identity: { } identity })
         {
-            LogProven(context.FunctionDefinition.Name, accountSid, verification.ApiKeySid);
+            LogProven(context.FunctionDefinition.Name, accountSid, verification.ApiKeySid ?? "(none)");
             context.Features.Set(new AuthenticatedClient(accountSid, identity));
             await next(context);
             return;
         }
 
-        LogRefused(context.FunctionDefinition.Name, verification.Result, verification.ApiKeySid, AccessTokenAdvice.For(verification.Result));
+        LogRefused(context.FunctionDefinition.Name, verification.Result, verification.ApiKeySid ?? "(none)", AccessTokenAdvice.For(verification.Result));
         context.GetInvocationResult().Value = await RefuseAsync(request, verification.Result);
     }
 
@@ -57,8 +57,8 @@ public sealed partial class AccessTokenMiddleware(AccessTokenVerifier verifier, 
     }
 
     [LoggerMessage(EventId = 1151, Level = LogLevel.Debug, Message = "{Function}: proven to be a client of {AccountSid} by API key {ApiKeySid}")]
-    private partial void LogProven(string function, string accountSid, string? apiKeySid);
+    private partial void LogProven(string function, string accountSid, string apiKeySid);
 
     [LoggerMessage(EventId = 1152, Level = LogLevel.Warning, Message = "{Function}: access token refused, {Result}, API key {ApiKeySid}. {Advice}")]
-    private partial void LogRefused(string function, AccessTokenResult result, string? apiKeySid, string advice);
+    private partial void LogRefused(string function, AccessTokenResult result, string apiKeySid, string advice);
 }

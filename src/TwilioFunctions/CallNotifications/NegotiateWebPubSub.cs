@@ -24,10 +24,10 @@ public sealed partial class NegotiateWebPubSub(WebPubSubNegotiation negotiation,
         if (access.Url is { } url)
             return await request.JsonAsync(HttpStatusCode.OK, new WebPubSubAccessDocument(url, access.ExpiresAt), ApiJson.Api.WebPubSubAccessDocument);
 
-        LogRefused(client.AccountSid, access.Problem);
+        LogRefused(client.AccountSid, access.Problem ?? "Azure gave no reason");
         return await request.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Azure Web PubSub gives no access at the moment.", "Try again.");
     }
 
     [LoggerMessage(EventId = 5241, Level = LogLevel.Error, Message = "No Web PubSub URL for a client of {AccountSid}: {Problem}")]
-    private partial void LogRefused(string accountSid, string? problem);
+    private partial void LogRefused(string accountSid, string problem);
 }

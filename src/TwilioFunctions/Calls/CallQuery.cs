@@ -22,6 +22,12 @@ internal static class CallQuery
 
     private static string? Text(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
-    /// <summary>A plus that was not encoded has become a space.</summary>
-    private static string? Number(string? number) => number?[0] == ' ' ? $"+{number[1..]}" : number;
+    /// <summary>A plus that was not encoded has become a space, at the beginning or behind the scheme of an address: <c>client:+1…</c>.</summary>
+    private static string? Number(string? number)
+    {
+        if (number is null)
+            return null;
+        var start = number.IndexOf(':', StringComparison.Ordinal) + 1;
+        return start < number.Length && number[start] == ' ' ? $"{number[..start]}+{number[(start + 1)..]}" : number;
+    }
 }
