@@ -12,6 +12,6 @@ public interface ICalleeBindings
     /// <summary>One binding of the identity; null when there is none of this id.</summary>
     Task<ClientBinding?> FindAsync(string accountSid, string identity, string bindingId, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the binding unless it was renewed since it was read; false when it was renewed or is gone already.</summary>
+    /// <summary>Deletes the binding unless it was renewed since it was read; false if it was renewed. True if it is gone already: the response to an earlier try may have been lost.</summary>
     Task<bool> DeleteUnlessRenewedAsync(ClientBinding binding, CancellationToken cancellationToken);
 }

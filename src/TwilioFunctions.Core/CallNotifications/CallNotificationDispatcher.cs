@@ -64,8 +64,10 @@ public sealed partial class CallNotificationDispatcher(
         // Nothing is recorded of what nobody has claimed before, so the phone need not wait for a look.
         var isFirst = await claiming;
         var isMine = isFirst || await claims.TryTakeOverAsync(claim, LongestDispatch(found.Count), cancellationToken);
-        // Read after it is known who rings: what was read before may lack what the other has done since.
-        var made = isFirst ? [] : await attempts.FindAsync(notification.CallSid, notification.MessageId, envelope.Retry?.BindingId, cancellationToken);
+        // Read after it is known who rings: what was read before may lack what the other has done since. The record of a retry whose binding
+        // is gone names the channel.
+        var needsHistory = !isFirst || (envelope.Retry is not null && found.Count == 0);
+        var made = !needsHistory ? [] : await attempts.FindAsync(notification.CallSid, notification.MessageId, envelope.Retry?.BindingId, cancellationToken);
         var history = new AttemptHistory(made);
         var expiresAt = envelope.ReceivedAt + options.Value.TimeToLive;
         // Two bindings of the same address are one device, registered twice.

@@ -1,14 +1,16 @@
 using System.Text;
 using Azure;
 using Microsoft.Extensions.Logging;
+using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Telemetry;
 
 namespace TwilioFunctions.Core.DeadLetters;
 
 /// <summary>Moves poison messages to the list of dead letters, replays them, and strikes off the ones that then succeed.</summary>
 public sealed partial class DeadLetterKeeper(
-    DeadLetterStore store, FailureStore failures, ParkedPayloadStore parkedPayloads, MessageSender sender, TimeProvider time, ILogger<DeadLetterKeeper> logger)
+    DeadLetterStore store, FailureStore failures, ParkedPayloadStore parkedPayloads, MessageSender sender, ICallList calls, TimeProvider time, ILogger<DeadLetterKeeper> logger)
 {
     /// <summary>Keeps a poison message; keeping it again changes nothing.</summary>
     /// <param name="queue">The queue that it failed on.</param>
@@ -37,6 +39,9 @@ public sealed partial class DeadLetterKeeper(
         };
         await KeepPayloadAsync(envelope, cancellationToken);
         await PutAsync(deadLetter, cancellationToken);
+        // Its last run may have died between a row and the list, and no message comes again to repair it.
+        if (envelope?.CallSid is { } callSid && TableKey.Fits(callSid))
+            await calls.RefreshAsync(callSid, cancellationToken);
         await failures.ForgetAsync(queue, message, cancellationToken);
         AppMetrics.DeadLetterKept(queue);
         LogKept(deadLetter.Id, deadLetter.Type ?? "an unreadable message", deadLetter.Tries, deadLetter.Error ?? "no error that was recorded");

@@ -78,29 +78,39 @@ internal sealed class CallSweep(TableServiceClient tables)
     }
 
     /// <summary>
-    /// Removes rows, then list entries, then row <c>call</c>, which names the entries. False if a row was written meanwhile: each write
-    /// changes row <c>call</c>, and its row has no lead of its own.
+    /// Removes the list entries, then the rows, row <c>call</c> last: it names the entries. False if a row was written meanwhile: each
+    /// write changes row <c>call</c>, and its row has no lead of its own.
     /// </summary>
     private async Task<bool> TryRemoveAsync(
         IReadOnlyList<TableEntity> rows, IReadOnlyList<CallIndexKey> places, SweepCounts counts, CancellationToken cancellationToken)
     {
-        await calls.RemoveAsync(rows.Where(row => row.RowKey != CallWriter.StateRowKey), cancellationToken);
         foreach (var place in places)
             await index.DeleteEntityAsync(place.Partition, place.Row, ETag.All, cancellationToken);
-        if (rows.FirstOrDefault(row => row.RowKey == CallWriter.StateRowKey) is { } state)
+        foreach (var together in rows.OrderBy(IsState).Chunk(ExpiredRows.PageSize))
         {
-            try
-            {
-                await calls.DeleteEntityAsync(state.PartitionKey, state.RowKey, state.ETag, cancellationToken);
-            }
-            catch (RequestFailedException changed) when (changed.Status == 412)
-            {
+            if (!await TryRemoveAsync(together, cancellationToken))
                 return false;
-            }
         }
         counts.AddCall(rows.Count);
         return true;
     }
+
+    private async Task<bool> TryRemoveAsync(TableEntity[] rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await calls.SubmitTransactionAsync(
+                rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, IsState(row) ? row.ETag : ETag.All)), cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+        {
+            // Read again: another sweep has removed one of them, or a row was written meanwhile.
+            return false;
+        }
+    }
+
+    private static bool IsState(TableEntity row) => row.RowKey == CallWriter.StateRowKey;
 
     private async Task<IReadOnlyList<TableEntity>> RowsAsync(string partition, CancellationToken cancellationToken)
     {
@@ -111,5 +121,5 @@ internal sealed class CallSweep(TableServiceClient tables)
     }
 
     private static IReadOnlyList<CallIndexKey> PlacesOf(IEnumerable<TableEntity> rows) =>
-        [.. CallWriter.IndexKeysOf(rows.FirstOrDefault(row => row.RowKey == CallWriter.StateRowKey))];
+        [.. CallWriter.IndexKeysOf(rows.FirstOrDefault(IsState))];
 }

@@ -44,7 +44,7 @@ internal sealed partial class RuleBasedCallHandler(IOptions<VoiceOptions> option
             if (NumberOf(to) is { } number)
                 return (new CallAction { Kind = CallActionKind.DialNumber, Number = number, CallerId = options.Value.CallerId }, "the number that was called");
             // An address of another kind, for instance whatsapp:+1…, has a scheme: a rule has to say what is done with it.
-            if (!to.Contains(':', StringComparison.Ordinal) && to.Length <= ValidateVoiceOptions.MaxIdentityLength)
+            if (to.Any(char.IsLetter) && !to.Contains(':', StringComparison.Ordinal) && to.Length <= ValidateVoiceOptions.MaxIdentityLength)
                 return (new CallAction { Kind = CallActionKind.DialClient, Identity = to }, "the client that was called");
         }
         LogNoRule();

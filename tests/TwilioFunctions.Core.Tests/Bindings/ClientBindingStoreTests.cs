@@ -195,7 +195,7 @@ public sealed class ClientBindingStoreTests(StorageFixture storage)
 
         Assert.False(await Store().DeleteUnlessRenewedAsync(first, CancellationToken.None));
         Assert.True(await Store().DeleteUnlessRenewedAsync(renewed, CancellationToken.None));
-        Assert.False(await Store().DeleteUnlessRenewedAsync(renewed, CancellationToken.None));
+        Assert.True(await Store().DeleteUnlessRenewedAsync(renewed, CancellationToken.None));
         Assert.False(await Store().AnyAsync(accountSid, Identity, CancellationToken.None));
     }
 
@@ -212,7 +212,9 @@ public sealed class ClientBindingStoreTests(StorageFixture storage)
 
         var deleted = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Store().DeleteAllAsync(accountSid, Identity, CancellationToken.None)));
 
-        Assert.Equal(250, deleted.Sum());
+        // Who deletes at the same time counts what it saw: a binding that is gone may be its own first try, whose response was lost.
+        Assert.All(deleted, count => Assert.InRange(count, 0, 250));
+        Assert.InRange(deleted.Sum(), 250, 750);
         Assert.False(await Store().AnyAsync(accountSid, Identity, CancellationToken.None));
         Assert.True(await Store().AnyAsync(accountSid, "bobby", CancellationToken.None));
         Assert.Equal(0, await Store().DeleteAllAsync(accountSid, Identity, CancellationToken.None));

@@ -66,6 +66,8 @@ public sealed class CallNotificationDispatcherTests
             new DeliveryAttempt
             {
                 MessageId = Notifications.MessageId,
+                AccountSid = Notifications.AccountSid,
+                From = "client:alice",
                 Identity = DispatchScene.Identity,
                 BindingId = "a",
                 Channel = ChannelNames.Webhook,

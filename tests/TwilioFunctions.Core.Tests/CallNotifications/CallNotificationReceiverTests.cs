@@ -34,6 +34,7 @@ public sealed class CallNotificationReceiverTests(StorageFixture storage)
             new Envelope
             {
                 Id = Notifications.MessageId,
+                Kind = "twilio.voice.call",
                 Type = "twilio.voice.call",
                 AccountSid = Notifications.AccountSid,
                 CallSid = Notifications.CallSid,

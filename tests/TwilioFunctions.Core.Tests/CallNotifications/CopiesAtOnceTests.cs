@@ -133,15 +133,40 @@ public sealed class CopiesAtOnceTests
     }
 
     [Fact]
-    public async Task Retry_ClaimsNothing()
+    public async Task TwoCopiesOfARetry_RingOnce()
     {
-        scene.Bind("a", DeliveryResult.Delivered("200"));
-        scene.Claims = claims.Object;
+        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource<DeliveryResult>());
+        scene.Bind("a", (_, _) =>
+        {
+            asked.SetResult();
+            return answer.Task;
+        });
+        var retry = scene.Message with { Retry = new BindingRetry("a", 2) };
+        var first = scene.DispatchAsync(retry);
+        await asked.Task;
 
-        await scene.DispatchAsync(scene.Message with { Retry = new BindingRetry("a", 2) });
+        await scene.DispatchAsync(retry);
+        answer.SetResult(DeliveryResult.Delivered("200"));
+        await first;
+        Assert.True(scene.Queued.TryDequeue(out var copy));
+        await scene.DispatchAsync(Envelope.TryParse(copy.Message)!);
 
         Assert.Equal(["a"], scene.Rung);
-        claims.VerifyNoOtherCalls();
+        Assert.Empty(scene.Queued);
+    }
+
+    [Fact]
+    public async Task RetryThatWasQueuedThoughItsResponseWasLost_RingsOnceMoreAndNotTwice()
+    {
+        scene.Bind("a", DeliveryResult.Retry("503"));
+        scene.Queueing = () => throw new RequestFailedException(0, "The response was lost.");
+        await Assert.ThrowsAsync<RequestFailedException>(() => scene.DispatchAsync());
+        scene.Queueing = null;
+        scene.Bind("a", DeliveryResult.Delivered("200"));
+
+        await Task.WhenAll(scene.DispatchAsync(), scene.DispatchAsync(scene.Message with { Retry = new BindingRetry("a", 2) }));
+
+        Assert.Equal(["a", "a"], scene.Rung);
     }
 
     private DeliveryAttempt Delivered(string bindingId) => new()

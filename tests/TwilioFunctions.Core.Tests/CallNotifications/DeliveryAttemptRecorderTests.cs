@@ -15,7 +15,7 @@ public sealed class DeliveryAttemptRecorderTests
     {
         await RecordAsync(250);
 
-        Assert.Equal([100, 100, 50], attempts.Batches);
+        Assert.Equal([99, 99, 52], attempts.Batches);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class DeliveryAttemptRecorderTests
 
         await RecordAsync(150);
 
-        Assert.Equal([50, 100], attempts.Batches);
+        Assert.Equal([51, 99], attempts.Batches);
         Assert.Equal(150, attempts.All.Count);
     }
 
@@ -46,7 +46,7 @@ public sealed class DeliveryAttemptRecorderTests
 
         await Assert.ThrowsAsync<RequestFailedException>(() => RecordAsync(150));
 
-        Assert.Equal([50], attempts.Batches);
+        Assert.Equal([51], attempts.Batches);
     }
 
     private Task RecordAsync(int count)

@@ -8,7 +8,7 @@ public sealed class DeliveryAttemptStoreTests(StorageFixture storage)
 {
     private readonly string callSid = Sids.New("CA");
 
-    private DeliveryAttemptStore Store => new(storage.Tables, storage.Retention);
+    private DeliveryAttemptStore Store => new(storage.Tables, storage.CallWriter);
 
     [Fact]
     public async Task Attempts_AreReadBackAsTheyWere()

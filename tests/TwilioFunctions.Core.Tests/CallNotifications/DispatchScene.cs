@@ -46,6 +46,7 @@ internal sealed class DispatchScene
         Message = new Envelope
         {
             Id = Notifications.MessageId,
+            Kind = EnvelopeKinds.CallNotification,
             Type = CallNotificationBody.MessageType,
             AccountSid = Notifications.AccountSid,
             CallSid = Notifications.CallSid,

@@ -14,7 +14,7 @@ public sealed class NotificationClaimStoreTests(StorageFixture storage)
     private readonly string callSid = Sids.New("CA");
     private readonly ManualTimeProvider time = new();
 
-    private NotificationClaimStore Store => new(storage.Tables, storage.Retention, time);
+    private NotificationClaimStore Store => new(storage.Tables, time);
 
     [Fact]
     public async Task OfManyAtOnce_OneClaims()
@@ -84,8 +84,8 @@ public sealed class NotificationClaimStoreTests(StorageFixture storage)
     [Fact]
     public async Task TwoDispatchersAtOnce_RingEachDeviceOnce()
     {
-        var scene = new DispatchScene { Record = new DeliveryAttemptStore(storage.Tables, storage.Retention) };
-        scene.Claims = new NotificationClaimStore(storage.Tables, storage.Retention, scene.Time);
+        var scene = new DispatchScene { Record = new DeliveryAttemptStore(storage.Tables, storage.CallWriter) };
+        scene.Claims = new NotificationClaimStore(storage.Tables, scene.Time);
         foreach (var id in (string[])["a", "b", "c"])
             scene.Bind(id, DeliveryResult.Delivered("200"));
 

@@ -27,7 +27,7 @@ public sealed class CallEventProcessorTests(StorageFixture storage)
 
         var call = await Scene.RecordAsync(callSid);
         Assert.Null(call.Summary);
-        Assert.Equal(new KeptEvent("VW/1?#", "com.twilio.voice.status-callback.call.ringing", new(2026, 11, 21, 10, 0, 0, TimeSpan.Zero), json), Assert.Single(call.Events));
+        Assert.Equal(new KeptEvent("VW/1?#", "com.twilio.voice.status-callback.call.ringing", new(2026, 11, 21, 10, 0, 0, TimeSpan.Zero), json) { AccountSid = accountSid }, Assert.Single(call.Events));
         Assert.Single(await Scene.EntriesAsync(callSid));
     }
 
@@ -203,6 +203,77 @@ public sealed class CallEventProcessorTests(StorageFixture storage)
 
         Assert.Equal((5, 4, 2), (first, second - first, counted.Count - second));
     }
+
+    [Fact]
+    public async Task SameCallbackInAnySpelling_IsOneRow()
+    {
+        (string, string)[] parameters = [("CallSid", callSid), ("CallStatus", "ringing"), ("SequenceNumber", "1"), ("From", "+15005550001"), ("CallerName", "a b's"), ("Empty", "")];
+        var random = new Random(1);
+        for (var spelling = 0; spelling < 60; spelling++)
+        {
+            var pairs = parameters.Concat(random.GetItems(parameters, random.Next(3))).ToArray();
+            random.Shuffle(pairs);
+            var form = string.Join('&', pairs.Select(pair => $"{pair.Item1}={Spell(pair.Item2, random)}"));
+            await ProcessAsync(EnvelopeKinds.VoiceStatus, form, Callbacks.Noon.AddSeconds(spelling));
+        }
+
+        Assert.Equal(Callbacks.Noon, Assert.Single((await Scene.RecordAsync(callSid)).Statuses).ReceivedAt);
+    }
+
+    [Fact]
+    public async Task CallbackThatTheVersionBeforeKept_IsFoundByItsFormerKey()
+    {
+        var message = Callbacks.Message(EnvelopeKinds.VoiceStatus, accountSid, callSid, Status("ringing", 1, Callbacks.Noon));
+        var callback = StatusCallbackColumns.Write(callSid, message);
+        callback.Row.RowKey = callback.FormerKey;
+        await storage.Tables.GetTableClient(TableNames.Calls).AddEntityAsync(callback.Row);
+
+        await Scene.ProcessAsync(message);
+
+        Assert.Single((await Scene.RecordAsync(callSid)).Statuses);
+        Assert.Single(await Scene.EntriesAsync(callSid));
+    }
+
+    [Theory]
+    [InlineData(EnvelopeKinds.VoiceStatus)]
+    [InlineData(EnvelopeKinds.VoiceIncoming)]
+    [InlineData(EnvelopeKinds.ProxyIntercept)]
+    public async Task EventWhoseTypeIsSpelledLikeAKind_IsAnEvent(string type)
+    {
+        var json = $$"""{"id":"EZ1","type":"{{type}}","time":"2026-11-21T10:00:00Z","data":{"call_sid":"{{callSid}}"} }""";
+
+        await Scene.ProcessAsync(Callbacks.Message(type, accountSid, callSid, json) with { Kind = EnvelopeKinds.Event });
+
+        var call = await Scene.RecordAsync(callSid);
+        Assert.Equal(type, Assert.Single(call.Events).Type);
+        Assert.Empty(call.Statuses);
+    }
+
+    [Fact]
+    public async Task MessageOfAKindThatThisVersionDoesNotKnow_IsRefused() =>
+        await Assert.ThrowsAsync<InvalidDataException>(() => Scene.ProcessAsync(Callbacks.Message("t", accountSid, callSid, "{}") with { Kind = "a later kind" }));
+
+    [Fact]
+    public async Task EventWithoutATime_IsOneRowHoweverOftenItIsDelivered()
+    {
+        var json = $$"""{"id":"NO1","type":"com.example.any","data":{"account_sid":"{{accountSid}}"} }""";
+
+        await ProcessAsync("com.example.any", json, Callbacks.Noon);
+        await ProcessAsync("com.example.any", json, Callbacks.Noon.AddDays(1));
+
+        var events = new EventStore(storage.Tables);
+        Assert.Single((await events.ListAsync(accountSid, new DateOnly(2026, 11, 21), 10, null, CancellationToken.None))!.Items);
+        Assert.Empty((await events.ListAsync(accountSid, new DateOnly(2026, 11, 22), 10, null, CancellationToken.None))!.Items);
+    }
+
+    private static string Spell(string value, Random random) => string.Concat(value.Select(character => (random.Next(3), character) switch
+    {
+        (0, _) => $"%{(int)character:x2}",
+        (_, ' ') => "+",
+        (1, _) => Uri.EscapeDataString(character.ToString()),
+        (_, '+' or '\'') => $"%{(int)character:X2}",
+        _ => character.ToString(),
+    }));
 
     private Task ProcessAsync(string type, string payload, DateTimeOffset? receivedAt = null) =>
         Scene.ProcessAsync(Callbacks.Message(type, accountSid, callSid, payload, receivedAt));

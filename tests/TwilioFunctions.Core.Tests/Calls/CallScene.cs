@@ -13,7 +13,6 @@ namespace TwilioFunctions.Core.Tests.Calls;
 internal sealed class CallScene(StorageFixture storage, TableServiceClient? tables = null, TimeProvider? time = null)
 {
     private readonly TableServiceClient tables = tables ?? storage.Tables;
-    private readonly RetentionIndex retention = new(tables ?? storage.Tables, time ?? TimeProvider.System);
     private readonly CallWriter writer = new(tables ?? storage.Tables, new RetentionIndex(tables ?? storage.Tables, time ?? TimeProvider.System));
 
     public Task ProcessAsync(Envelope message) => message.Type.Contains(".call-summary.", StringComparison.Ordinal)
@@ -22,8 +21,7 @@ internal sealed class CallScene(StorageFixture storage, TableServiceClient? tabl
 
     public async Task NotifyAsync(string callSid, DeliveryAttempt attempt)
     {
-        await new DeliveryAttemptStore(tables, retention).PutAsync(callSid, [attempt], CancellationToken.None);
-        await writer.RefreshAsync(callSid, CancellationToken.None);
+        await new DeliveryAttemptStore(tables, writer).PutAsync(callSid, [attempt], CancellationToken.None);
     }
 
     public async Task<CallRecord> RecordAsync(string sid) =>

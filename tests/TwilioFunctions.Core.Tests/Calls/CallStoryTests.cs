@@ -67,6 +67,71 @@ public sealed class CallStoryTests
         Assert.Equal(("outbound-api", At(3), At(9), 6), (story.Direction, story.StartTime, story.EndTime, story.Duration));
     }
 
+    [Fact]
+    public void CallThatOnlyANotificationTellsOf_HasTheNotificationsCallerAndAccount()
+    {
+        var story = CallStory.Of(new CallRecord("CA1") { Notifications = [Attempt("phone", At(5)) with { AccountSid = "AC1", From = "client:alice" }] });
+
+        Assert.Equal(("AC1", "client:alice", "client:bob"), (story.AccountSid, story.From, story.To));
+    }
+
+    [Fact]
+    public void CallThatOnlyProxyTellsOf_HasItsParticipants()
+    {
+        var story = CallStory.Of(new CallRecord("CA1")
+        {
+            Interactions = [ProxyInteraction.Of("interactionSid=KI1&interactionAccountSid=AC1&inboundParticipantSid=KP1&outboundParticipantSid=KP2", At(3))!],
+        });
+
+        Assert.Equal(("AC1", "KP1", "KP2"), (story.AccountSid, story.From, story.To));
+    }
+
+    [Fact]
+    public void CallThatOnlyAnEventTellsOf_HasItsAccount() =>
+        Assert.Equal("AC1", CallStory.Of(new CallRecord("CA1") { Events = [new KeptEvent("EZ1", "t", At(0), "{}") { AccountSid = "AC1" }] }).AccountSid);
+
+    [Fact]
+    public void CallbackWithANumberAndNoStatus_DoesNotHideTheState()
+    {
+        var story = CallStory.Of(new CallRecord("CA1")
+        {
+            Statuses =
+            [
+                StatusCallback.Of(Callbacks.StatusForm("CA1", "in-progress", 0), At(0)),
+                StatusCallback.Of(Callbacks.StatusForm("CA1", null, 3, null, ("ConferenceSid", "CF1"), ("StatusCallbackEvent", "participant-join")), At(1)),
+            ],
+        });
+
+        Assert.Equal("in-progress", story.State);
+    }
+
+    [Fact]
+    public void ErrorCodeZero_IsNoError()
+    {
+        var story = CallStory.Of(new CallRecord("CA1")
+        {
+            Statuses = [StatusCallback.Of(Callbacks.StatusForm("CA1", "completed", null, At(0), ("ErrorCode", "0"), ("SipResponseCode", "200")), At(0))],
+            Recordings = [RecordingCallback.Of("RecordingSid=RE1&RecordingStatus=absent&RecordingDuration=0&ErrorCode=0", At(1))!],
+        });
+
+        Assert.Equal(
+            ["completed: SIP 200", "recording absent: 0 s, There is no recording: it was too short, silent, or the call ended before it began."],
+            story.Timeline.Select(entry => entry.Text));
+    }
+
+    [Fact]
+    public void RecordingCallbackWithoutAStatus_IsAWholeSentence()
+    {
+        var story = CallStory.Of(new CallRecord("CA1")
+        {
+            Recordings = [RecordingCallback.Of("RecordingSid=RE1&RecordingDuration=6&Digits=%23", At(0))!, RecordingCallback.Of("RecordingSid=RE1&TranscriptionStatus=completed", At(1))!],
+        });
+
+        Assert.Equal(
+            ["recording, with a status that Twilio didn't name: 6 s", "recording, with a status that Twilio didn't name"],
+            story.Timeline.Select(entry => entry.Text));
+    }
+
     private static DateTimeOffset At(int second) => Callbacks.Noon.AddSeconds(second);
 
     private static DeliveryAttempt Attempt(string bindingId, DateTimeOffset time) => new()

@@ -16,7 +16,7 @@ public sealed class DeadLetterKeeperTests(StorageFixture storage)
 
     private FailureStore Failures => new(storage.Tables, time);
 
-    private DeadLetterKeeper Keeper => new(Store, Failures, storage.ParkedPayloads, storage.Sender, time, NullLogger<DeadLetterKeeper>.Instance);
+    private DeadLetterKeeper Keeper => new(Store, Failures, storage.ParkedPayloads, storage.Sender, storage.CallWriter, time, NullLogger<DeadLetterKeeper>.Instance);
 
     [Fact]
     public async Task PoisonMessage_IsKeptOnceWithTheLastError()

@@ -31,6 +31,22 @@ public sealed class CloudEventTests
         Assert.Equal(body, @event.Json);
     }
 
+    // The data of Twilio's own samples: https://www.twilio.com/docs/events/event-types.
+    [Theory]
+    [InlineData("""{"sid":"CA00000000000000000000000000000001","eventSid":"VW1","request":{"method":"POST","parameters":{}}}""", "CA00000000000000000000000000000001")]
+    [InlineData("""{"sid":"NO00000000000000000000000000000001","correlation_sid":"CA00000000000000000000000000000002","level":"ERROR"}""", "CA00000000000000000000000000000002")]
+    [InlineData("""{"sid":"NO00000000000000000000000000000001","correlation_sid":"SM1","payload":{"resource_sid":"CA00000000000000000000000000000003"}}""", "CA00000000000000000000000000000003")]
+    [InlineData("""{"sid":"NO00000000000000000000000000000001","correlation_sid":"SM00000000000000000000000000000001"}""", null)]
+    [InlineData("""{"sid":"CAnot-a-sid"}""", null)]
+    [InlineData("""{"parent_call_sid":"CA00000000000000000000000000000001"}""", null)]
+    [InlineData("""{"call_sid":"CA1","sid":"CA00000000000000000000000000000001"}""", "CA1")]
+    public void Call_IsTheOneThatTheEventNamesWhateverTheMember(string data, string? callSid)
+    {
+        var @event = CloudEvent.Parse($$"""{"id":"EZ1","type":"t","data":{{data}}}""");
+
+        Assert.Equal(callSid, @event.CallSid);
+    }
+
     private static EventBatch ParseWith(string member, string value)
     {
         var names = new Dictionary<string, string> { ["id"] = "EZ1", ["type"] = "t", ["call_sid"] = "CA1", ["account_sid"] = "AC1", [member] = value };

@@ -97,7 +97,14 @@ public sealed partial class AfterAnyFaultTests(StorageFixture storage, ITestOutp
             // Later than anything that the dead process held.
             scene.Now += TimeSpan.FromMinutes(1);
             await using var again = scene.Start();
+            if (scenario.Between is { } between)
+                await between(again, scene);
             said = await scenario.Run(again, scene);
+        }
+        else if (scenario.Between is { } between)
+        {
+            await using var next = scene.Start();
+            await between(next, scene);
         }
         if (scenario.Rings)
             await DispatchQueuedAsync(scene);

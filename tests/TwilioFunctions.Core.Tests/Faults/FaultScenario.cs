@@ -41,6 +41,9 @@ internal sealed record FaultScenario(string Name, Func<FaultApp, FaultScene, Tas
         Message("summary that knows more and moves the call", scene => Summary(scene, Complete, 2, -3600 * 24), scene => Summary(scene, Partial, 1)),
         Message("summary that knows less", scene => Summary(scene, Partial, 1), scene => Summary(scene, Complete, 2)),
         Message("summary after status callbacks", scene => Summary(scene, Complete, 2), scene => Status(scene, "completed", 3)),
+        Message("summary that is superseded before it comes again", scene => Summary(scene, Partial, 1, -3600 * 24), scene => Status(scene, "ringing", 1), scene => Summary(scene, Complete, 2, -3600 * 48)),
+        Message("status callback that another follows before it comes again", scene => Status(scene, "initiated", 0, -3600 * 24), scene => Status(scene, "ringing", 1), scene => Status(scene, "queued", 5, -3600 * 48)),
+        Message("first callback that another follows before it comes again", scene => Status(scene, "ringing", 1), null, scene => Status(scene, "initiated", 0, -3600 * 48)),
         Notification("notification of a new call"),
         Notification("notification of a call that is known", arrange: (app, scene) => app.RecordAsync(Incoming(scene))),
         Notification("notification that is retried", DeliveryResult.Retry("503")),
@@ -59,14 +62,21 @@ internal sealed record FaultScenario(string Name, Func<FaultApp, FaultScene, Tas
         new("dead letter that succeeded", SettleAsync, KeepAsync),
     ];
 
-    private static FaultScenario Message(string name, Func<FaultScene, Envelope> message, Func<FaultScene, Envelope>? before = null) => new(
+    /// <summary>What is processed after the process has died, before the message comes again.</summary>
+    public Func<FaultApp, FaultScene, Task>? Between { get; private init; }
+
+    private static FaultScenario Message(
+        string name, Func<FaultScene, Envelope> message, Func<FaultScene, Envelope>? before = null, Func<FaultScene, Envelope>? between = null) => new(
         name,
         async (app, scene) =>
         {
             await ProcessAsync(app, message(scene));
             return "";
         },
-        before is null ? null : (app, scene) => ProcessAsync(app, before(scene)));
+        before is null ? null : (app, scene) => ProcessAsync(app, before(scene)))
+    {
+        Between = between is null ? null : (app, scene) => ProcessAsync(app, between(scene)),
+    };
 
     /// <summary>The notification, and the messages of its retries until there are none.</summary>
     private static FaultScenario Notification(string name, DeliveryResult? first = null, Func<FaultApp, FaultScene, Task>? arrange = null) => new(

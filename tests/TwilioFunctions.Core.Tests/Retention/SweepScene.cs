@@ -37,7 +37,7 @@ internal sealed class SweepScene
     public FailureStore Failures => new(storage.Tables, Time);
 
     public DeadLetterKeeper Keeper =>
-        new(DeadLetters, Failures, ParkedPayloads, new MessageSender(storage.Queues, ParkedPayloads), Time, NullLogger<DeadLetterKeeper>.Instance);
+        new(DeadLetters, Failures, ParkedPayloads, new MessageSender(storage.Queues, ParkedPayloads), new CallWriter(storage.Tables, Retention), Time, NullLogger<DeadLetterKeeper>.Instance);
 
     private CallScene Calls => new(storage, time: Time);
 
@@ -130,14 +130,16 @@ internal sealed class SweepScene
     private async Task NotificationsAsync()
     {
         var retention = new RetentionIndex(storage.Tables, Time);
-        var claims = new NotificationClaimStore(storage.Tables, retention, Time);
-        var attempts = new DeliveryAttemptStore(storage.Tables, retention);
+        var claims = new NotificationClaimStore(storage.Tables, Time);
+        var attempts = new DeliveryAttemptStore(storage.Tables, new CallWriter(storage.Tables, retention));
         var attempt = new DeliveryAttempt { AccountSid = AccountSid, MessageId = "WB1", Identity = "bob", BindingId = "phone", Channel = ChannelNames.Fcm, Attempt = 1, Outcome = DeliveryOutcome.Delivered, Reason = "200", Time = Time.GetUtcNow() };
         foreach (var callSid in (string[])["CA8", "CA9", "CA10"])
             await claims.TryClaimAsync(new NotificationClaim(callSid, "WB1", "holder"), CancellationToken.None);
         foreach (var callSid in (string[])["CA8", "CA9"])
             await attempts.PutAsync(callSid, [attempt], CancellationToken.None);
         await new CallWriter(storage.Tables, retention).RefreshAsync("CA8", CancellationToken.None);
+        // The message came again, and the device was unregistered meanwhile.
+        await new CallWriter(storage.Tables, retention).RefreshAsync("CA10", CancellationToken.None);
     }
 
     private string Interaction(string type, params IEnumerable<(string Name, string? Value)> more) =>

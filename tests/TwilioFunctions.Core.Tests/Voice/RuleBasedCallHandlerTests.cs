@@ -28,6 +28,8 @@ public sealed class RuleBasedCallHandlerTests
 
     [Theory]
     [InlineData("%2B15557654321", "Number", "+15557654321")]
+    [InlineData("%2B1%20(555)%20765-4321", "Number", "+15557654321")]
+    [InlineData("555.765.4321", "Number", "5557654321")]
     [InlineData("sip%3Adesk%40example.com", "Sip", "sip:desk@example.com")]
     public async Task CallFromAClient_IsConnectedWithoutARule(string to, string noun, string called)
     {
@@ -36,6 +38,29 @@ public sealed class RuleBasedCallHandlerTests
         var dial = twiml.Element("Dial")!;
         Assert.Equal(called, dial.Element(noun)!.Value);
         Assert.Equal("+15550009999", (string?)dial.Attribute("callerId"));
+    }
+
+    [Fact]
+    public async Task CallFromAClientToABareIdentity_RingsThatClient()
+    {
+        var (twiml, _) = await AnswerAsync([], "From=client%3Aalice&To=bob");
+
+        Assert.Equal("bob", twiml.Element("Dial")!.Element("Client")!.Element("Identity")!.Value);
+    }
+
+    [Theory]
+    [InlineData("anonymous", "anonymous", true)]
+    [InlineData("anonymous", "%2B266696687", true)]
+    [InlineData("Restricted", "%2B7378742833", true)]
+    [InlineData("blocked", "%2B2562533", true)]
+    [InlineData("unavailable", "%2B86282452253", true)]
+    [InlineData("anonymous", "%2B7378742833", false)]
+    [InlineData("anonymous", "%2B2666966870", false)]
+    public async Task RuleForWithheldNumbers_AppliesToTheirSpellingOnTheKeypad(string caller, string from, bool applies)
+    {
+        var (_, decidedBy) = await AnswerAsync([new("Voice:Rules:0:Name", "withheld"), new("Voice:Rules:0:When:Caller:0", caller), new("Voice:Rules:0:Do:Kind", "Reject")], $"From={from}&To=%2B15550002222");
+
+        Assert.Equal(applies ? "withheld" : "no rule", decidedBy);
     }
 
     [Fact]
@@ -53,7 +78,7 @@ public sealed class RuleBasedCallHandlerTests
     [InlineData("sip%3A")]
     [InlineData("sip%3Adesk%20one%40example.com")]
     [InlineData("client%3A")]
-    [InlineData("bob")]
+    [InlineData("whatsapp%3A%2B15557654321")]
     public async Task CallFromAClientToWhatCannotBeDialled_HearsTheFallback(string to)
     {
         var (twiml, decidedBy) = await AnswerAsync([new("Voice:CallerId", "+15550009999")], $"From=client%3Aalice&To={to}");

@@ -28,6 +28,7 @@ public sealed class WebhookReceiverTests(StorageFixture storage)
             new Envelope
             {
                 Id = "token-1",
+                Kind = EnvelopeKinds.VoiceStatus,
                 Type = EnvelopeKinds.VoiceStatus,
                 AccountSid = "AC1",
                 CallSid = "CA1",
