@@ -5,8 +5,7 @@ namespace TwilioFunctions.Tests.Infra;
 /// <summary>An app setting that the template makes.</summary>
 /// <param name="Key">As an environment variable.</param>
 /// <param name="Value">With <c>{}</c> for what only Azure knows.</param>
-/// <param name="IsConditional">Whether the default deployment goes without it.</param>
-internal sealed partial record TemplateSetting(string Key, string Value, bool IsConditional)
+internal sealed partial record TemplateSetting(string Key, string Value)
 {
     private const string Resource = "Microsoft.Web/sites/config";
     private const string ReferenceBegin = "@Microsoft.KeyVault(SecretUri=";
@@ -22,16 +21,15 @@ internal sealed partial record TemplateSetting(string Key, string Value, bool Is
     /// <summary>Those of the deployment with everything on, and those that only the default deployment has.</summary>
     public static IReadOnlyList<TemplateSetting> Of(Template template)
     {
-        var always = Of(template.Compiled.Default).ToList();
-        var everything = Of(template.Compiled.Everything).Select(setting => setting with { IsConditional = always.All(other => other.Name != setting.Name) }).ToList();
-        return [.. everything, .. always.Where(setting => everything.All(other => other.Name != setting.Name))];
+        var everything = Of(template.Compiled.Everything).ToList();
+        return [.. everything, .. Of(template.Compiled.Default).Where(setting => everything.All(other => other.Name != setting.Name))];
     }
 
     public static IEnumerable<TemplateSetting> Of(Deployment deployment) =>
         from resource in deployment.Of(Resource)
         where resource.Name == "appsettings"
         from setting in resource.At("properties")!.Value.EnumerateObject()
-        select new TemplateSetting(setting.Name, ArmText.Of(setting.Value.GetString()!), IsConditional: false);
+        select new TemplateSetting(setting.Name, ArmText.Of(setting.Value.GetString()!));
 
     /// <summary>The file that makes them.</summary>
     public static string FileOf(Template template) => template.FileOf(Resource);
