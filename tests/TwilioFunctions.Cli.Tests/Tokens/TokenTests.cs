@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Cli.Tests.Up;
 using TwilioFunctions.Core.AccessTokens;
 using TwilioFunctions.Core.Signatures;
@@ -82,6 +83,6 @@ public sealed class TokenTests : IDisposable
         account.ApiKeys.Add(new TwilioApiKeyOptions { Sid = "SK00000000000000000000000000000000", Secret = "local-development-api-key-secret" });
         var options = new TwilioOptions();
         options.Accounts.Add(account);
-        return new AccessTokenVerifier(Options.Create(options), new ManualTimeProvider(now)).VerifyAsync($"Bearer {token}");
+        return new AccessTokenVerifier(Options.Create(options), new FakeTimeProvider(now)).VerifyAsync($"Bearer {token}");
     }
 }

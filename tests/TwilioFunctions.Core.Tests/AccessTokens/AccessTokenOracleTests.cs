@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.AccessTokens;
 using TwilioFunctions.Core.Tests.Signatures;
 using TwilioFunctions.Testing;
@@ -40,7 +41,7 @@ public sealed class AccessTokenOracleTests(NodeTwilioFixture fixture)
     [Fact]
     public async Task TokensOfTheNpmAndTheNuGetPackage_AreVerifiedAlike()
     {
-        var afterwards = Tokens.Verifier(new ManualTimeProvider(DateTimeOffset.UtcNow.AddHours(3)));
+        var afterwards = Tokens.Verifier(new FakeTimeProvider(DateTimeOffset.UtcNow.AddHours(3)));
         var random = new Random(11);
         var cases = Enumerable.Range(0, TokensOfEachPackage).Select(_ => AnyToken(random)).ToArray();
 

@@ -1,5 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.AccessTokens;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.AccessTokens;
 
@@ -7,7 +7,7 @@ public sealed class AccessTokenVerifierTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    private readonly ManualTimeProvider time = new();
+    private readonly FakeTimeProvider time = new();
     private readonly AccessTokenVerifier verifier;
 
     public AccessTokenVerifierTests() => verifier = Tokens.Verifier(time);

@@ -1,5 +1,6 @@
 using Azure.Identity;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.CallNotifications.Channels;
 using TwilioFunctions.Core.CallNotifications.Channels.WebPubSub;
 using TwilioFunctions.Testing;
@@ -11,7 +12,7 @@ public sealed class WebPubSubNegotiationTests : IAsyncLifetime
     private const string AccountSid = "AC00000000000000000000000000000001";
     private const string Key = "the/access+key=";
 
-    private readonly ManualTimeProvider time = new();
+    private readonly FakeTimeProvider time = new();
     private PushService? service;
     private HttpClient? client;
 
