@@ -404,6 +404,7 @@ module settings 'modules/app-settings.bicep' = {
     retention: retention
     fcmEnabled: fcmEnabled
     apns: apns
+    webPubSubEnabled: webPubSubEnabled
     webPubSubEndpoint: webPubSubEnabled ? webPubSub!.outputs.endpoint : null
     webPubSubHub: webPubSubHub
     additionalSettings: additionalSettings

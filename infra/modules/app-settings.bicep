@@ -43,6 +43,9 @@ param fcmEnabled bool
 @description('The key of the channel apns; null while it is off.')
 param apns apnsKey?
 
+@description('Whether the channel webpubsub is on. The URL alone, which only Azure knows, would hide its settings from what-if.')
+param webPubSubEnabled bool
+
 @description('URL of the Web PubSub service; null while the channel webpubsub is off.')
 param webPubSubEndpoint string?
 
@@ -132,12 +135,12 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
           Channels__Apns__KeyId: apns.?keyId ?? ''
           Channels__Apns__PrivateKey: secretReference(vaultUri, 'apns-private-key')
         },
-    empty(webPubSubEndpoint)
-      ? {}
-      : {
+    webPubSubEnabled
+      ? {
           Channels__WebPubSub__Endpoint: webPubSubEndpoint ?? ''
           Channels__WebPubSub__Hub: webPubSubHub
           Channels__WebPubSub__ClientId: identityClientId
         }
+      : {}
   )
 }

@@ -4,7 +4,8 @@ namespace TwilioFunctions.Azurite;
 
 /// <summary>
 /// Azurite, Microsoft's storage emulator, as a child process. It ends when this process does, however that comes about, and
-/// leaves a Ctrl+C in the terminal to whoever started it (<c>npm/run.cjs</c>).
+/// leaves a Ctrl+C in the terminal to whoever started it (<c>npm/run.cjs</c>). Without CliWrap, which ends a child with signals and can't
+/// close its standard input.
 /// </summary>
 public sealed class AzuriteServer : IAsyncDisposable
 {

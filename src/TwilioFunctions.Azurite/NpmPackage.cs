@@ -1,5 +1,6 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace TwilioFunctions.Azurite;
 
@@ -39,31 +40,20 @@ public sealed class NpmPackage
 
     private static async Task RunNpmAsync(string directory, CancellationToken cancellationToken)
     {
-        var start = OperatingSystem.IsWindows()
-            ? new ProcessStartInfo("cmd", ["/c", "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"])
-            : new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-        start.WorkingDirectory = directory;
-        start.RedirectStandardError = true;
-        start.RedirectStandardOutput = true;
-
-        using var npm = StartOrExplain(start);
-        await using var killed = cancellationToken.Register(() => npm.Kill(entireProcessTree: true));
-        var output = npm.StandardOutput.ReadToEndAsync(cancellationToken);
-        var error = await npm.StandardError.ReadToEndAsync(cancellationToken);
-        await npm.WaitForExitAsync(cancellationToken);
-        if (npm.ExitCode != 0)
-            throw new InvalidOperationException($"npm ci failed in {directory}: {error.Trim()} {(await output).Trim()}");
-    }
-
-    private static Process StartOrExplain(ProcessStartInfo start)
-    {
         try
         {
-            return Process.Start(start)!;
+            // On Windows, too, where npm is a .cmd: CliWrap finds it.
+            var npm = await new Command("npm")
+                .WithArguments(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+                .WithWorkingDirectory(directory)
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync(cancellationToken);
+            if (!npm.IsSuccess)
+                throw new InvalidOperationException($"npm ci failed in {directory}: {npm.StandardError.Trim()} {npm.StandardOutput.Trim()}");
         }
-        catch (System.ComponentModel.Win32Exception missing)
+        catch (System.ComponentModel.Win32Exception ex)
         {
-            throw new InvalidOperationException("npm was not found. Install Node.js 20 or newer from https://nodejs.org, which brings npm along.", missing);
+            throw new InvalidOperationException("npm was not found. Install Node.js 20 or newer from https://nodejs.org, which brings npm along.", ex);
         }
     }
 

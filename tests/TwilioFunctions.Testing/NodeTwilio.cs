@@ -15,6 +15,15 @@ public sealed record NodeSignRequest(string Url, IEnumerable<KeyValuePair<string
 /// <param name="Signature">The <c>X-Twilio-Signature</c> header.</param>
 public sealed record NodeValidateRequest(string Url, string? Form, string? Body, string? Signature);
 
+/// <summary>An access token with a voice grant that the npm package creates.</summary>
+/// <param name="AccountSid">The account.</param>
+/// <param name="ApiKeySid">The key that signs.</param>
+/// <param name="ApiKeySecret">Its secret.</param>
+/// <param name="Identity">The client identity.</param>
+/// <param name="Lifetime">In seconds, from now on.</param>
+/// <param name="NotBefore">In seconds since 1970; null for a token that is valid at once.</param>
+public sealed record NodeAccessToken(string AccountSid, string ApiKeySid, string ApiKeySecret, string Identity, int Lifetime = 3600, long? NotBefore = null);
+
 /// <summary>Twilio's own npm package, in one node process, as the judge of our signatures. Safe to use from many threads.</summary>
 public sealed class NodeTwilio : IAsyncDisposable
 {
@@ -97,18 +106,25 @@ public sealed class NodeTwilio : IAsyncDisposable
         ];
     }
 
-    /// <summary>An access token with a voice grant. Without a lifetime it ends after an hour.</summary>
-    public async Task<string> AccessTokenAsync(
-        string accountSid,
-        string apiKeySid,
-        string apiKeySecret,
-        string identity,
-        int lifetime = 3600,
-        long? notBefore = null,
-        CancellationToken cancellationToken = default)
+    /// <summary>Creates an access token.</summary>
+    public async Task<string> AccessTokenAsync(NodeAccessToken token, CancellationToken cancellationToken = default) =>
+        (await AccessTokensAsync([token], cancellationToken)).Single();
+
+    /// <summary>Creates many access tokens in one round trip and returns them in the same order.</summary>
+    public async Task<IReadOnlyList<string>> AccessTokensAsync(IEnumerable<NodeAccessToken> tokens, CancellationToken cancellationToken = default)
     {
-        var question = new { operation = "accessToken", accountSid, apiKeySid, apiKeySecret, identity, lifetime, notBefore };
-        return (await node.AskAsync(question, cancellationToken)).GetProperty("token").GetString()!;
+        var questions = tokens.Select(token => new
+        {
+            operation = "accessToken",
+            accountSid = token.AccountSid,
+            apiKeySid = token.ApiKeySid,
+            apiKeySecret = token.ApiKeySecret,
+            identity = token.Identity,
+            lifetime = token.Lifetime,
+            notBefore = token.NotBefore,
+        });
+        var responses = await node.AskAsync(questions, cancellationToken);
+        return [.. responses.EnumerateArray().Select(response => response.GetProperty("token").GetString()!)];
     }
 
     /// <summary>The <c>header</c> and <c>payload</c> of a token that the package <c>jsonwebtoken</c> accepts; else an <c>error</c>.</summary>

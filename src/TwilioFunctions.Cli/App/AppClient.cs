@@ -1,14 +1,15 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
 
 namespace TwilioFunctions.Cli.App;
 
 /// <summary>Sends requests to the app, and turns what is no success into a sentence.</summary>
 internal sealed class AppClient : IDisposable
 {
-    private const int Tries = 8;
+    private const int Retries = 7;
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
@@ -16,6 +17,7 @@ internal sealed class AppClient : IDisposable
     private readonly Uri app;
     private readonly HttpClient http;
     private readonly TimeProvider time;
+    private readonly ResiliencePipeline<HttpResponseMessage> retry;
 
     public AppClient(Uri app, string? key, TimeProvider time)
     {
@@ -24,6 +26,9 @@ internal sealed class AppClient : IDisposable
         http = new HttpClient { BaseAddress = new Uri($"{app.AbsoluteUri.TrimEnd('/')}/api/") };
         if (!string.IsNullOrEmpty(key))
             http.DefaultRequestHeaders.Add("x-functions-key", key);
+        // Without jitter: there is one client, and people read when it goes on.
+        var options = new HttpRetryStrategyOptions { MaxRetryAttempts = Retries, Delay = FirstDelay, MaxDelay = LongestDelay, UseJitter = false };
+        retry = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }.AddRetry(options).Build();
     }
 
     public void Dispose() => http.Dispose();
@@ -62,56 +67,46 @@ internal sealed class AppClient : IDisposable
         }
     }
 
-    /// <summary>Tries again while the app is busy or out of reach, for some minutes.</summary>
-    /// <param name="request">Makes the request: one cannot be sent twice.</param>
-    /// <param name="stop">Ends the waiting between two tries.</param>
+    /// <summary>Retries for some minutes while the app is busy or out of reach, and waits as long as <c>Retry-After</c> says.</summary>
+    /// <param name="request">Creates the request: one can't be sent twice.</param>
+    /// <param name="stop">Ends the waiting between two requests.</param>
     /// <param name="abort">Ends a request that is under way.</param>
-    /// <exception cref="CommandFailedException">Nothing answers in the end, or the answer is no success and will not become one.</exception>
+    /// <exception cref="CommandFailedException">The last request got no response, or one that isn't a success.</exception>
+    /// <exception cref="OperationCanceledException">One of the two tokens was cancelled.</exception>
     public async Task<HttpResponseMessage> SendPatientlyAsync(Func<HttpRequestMessage> request, CancellationToken stop, CancellationToken abort)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            TimeSpan? asked = null;
-            try
-            {
-                using var message = request();
-                var response = await http.SendAsync(message, abort);
-                if (attempt == Tries || !IsPassing(response.StatusCode))
-                    return await SuccessAsync(response, abort);
-                asked = response.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - time.GetUtcNow() : null;
-                response.Dispose();
-            }
-            catch (HttpRequestException) when (attempt < Tries)
-            {
-                // The app is being started again, or the network is away.
-            }
-            catch (HttpRequestException failure)
-            {
-                throw NothingAnswers(failure);
-            }
-            catch (OperationCanceledException late) when (late.InnerException is TimeoutException && attempt < Tries)
-            {
-                // It took the request and never answered.
-            }
-            catch (OperationCanceledException late) when (late.InnerException is TimeoutException)
-            {
-                throw TooLate(late);
-            }
-
-            await DelayAsync(attempt, asked, stop);
+            var response = await retry.ExecuteAsync(
+                async _ =>
+                {
+                    using var message = request();
+                    return await http.SendAsync(message, abort);
+                },
+                stop);
+            // Polly doesn't retry once it is cancelled, and returns the response that it has.
+            if (HttpClientResiliencePredicates.IsTransient(Outcome.FromResult(response)))
+                stop.ThrowIfCancellationRequested();
+            return await SuccessAsync(response, abort);
+        }
+        catch (HttpRequestException ex)
+        {
+            stop.ThrowIfCancellationRequested();
+            throw NothingAnswers(ex);
+        }
+        catch (OperationCanceledException ex) when (ex.InnerException is TimeoutException)
+        {
+            stop.ThrowIfCancellationRequested();
+            throw TooLate(ex);
         }
     }
 
-    /// <summary>Waits before the next try: as long as the app asked, else twice as long each time.</summary>
-    public Task DelayAsync(int attempt, TimeSpan? asked, CancellationToken cancellationToken)
+    /// <summary>Waits before lines of a request are sent again: twice as long each time.</summary>
+    public Task DelayAsync(int attempt, CancellationToken cancellationToken)
     {
-        var delay = asked ?? FirstDelay * Math.Pow(2, attempt - 1);
-        return Task.Delay(delay < TimeSpan.Zero ? TimeSpan.Zero : delay < LongestDelay ? delay : LongestDelay, time, cancellationToken);
+        var delay = FirstDelay * Math.Pow(2, attempt - 1);
+        return Task.Delay(delay < LongestDelay ? delay : LongestDelay, time, cancellationToken);
     }
-
-    private static bool IsPassing(HttpStatusCode status) =>
-        status is HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway
-            or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
     private static async Task<HttpResponseMessage> SuccessAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -85,7 +85,7 @@ internal sealed class BindingsApi(Uri app, string? key, string accountSid, TimeP
     }
 
     /// <summary>Waits before lines are sent again.</summary>
-    public Task DelayAsync(int attempt, CancellationToken cancellationToken) => client.DelayAsync(attempt, asked: null, cancellationToken);
+    public Task DelayAsync(int attempt, CancellationToken cancellationToken) => client.DelayAsync(attempt, cancellationToken);
 
     private Task<BindingListAnswer> GetPageAsync(string path, CancellationToken cancellationToken) =>
         client.GetAsync(path, BindingsJson.Default.BindingListAnswer, cancellationToken);

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace TwilioFunctions.Cli.Processes;
 
-/// <summary>A long-running child, with every line that it writes.</summary>
+/// <summary>
+/// A long-running child, with every line that it writes. Our own: CliWrap ends a child with SIGINT or SIGKILL alone, and waits as long as a
+/// child of the child holds the output open.
+/// </summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
     // Children of the child may hold its output open after it has ended.

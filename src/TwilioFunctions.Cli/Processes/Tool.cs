@@ -1,5 +1,6 @@
 using System.ComponentModel;
-using System.Diagnostics;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace TwilioFunctions.Cli.Processes;
 
@@ -21,56 +22,32 @@ internal static class Tool
     }
 
     /// <summary>Runs a program and returns what it wrote; null when there is no such program.</summary>
-    public static Task<ToolResult?> RunAsync(
-        string program, string directory, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
-        RunAsync(program, directory, arguments, input: null, cancellationToken);
-
-    /// <summary>The same, with something on its standard input.</summary>
+    /// <param name="program">Its path, or its name on the PATH.</param>
+    /// <param name="directory">Its working directory.</param>
+    /// <param name="arguments">Its arguments, which no shell reads.</param>
+    /// <param name="input">Its standard input; null for none.</param>
+    /// <param name="cancellationToken">Kills it with its children.</param>
     public static async Task<ToolResult?> RunAsync(
         string program, string directory, IEnumerable<string> arguments, string? input, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = directory,
-            RedirectStandardInput = input is not null,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = StartOrNull(start);
-        if (process is null)
-            return null;
-
-        await using var killed = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
-        var error = process.StandardError.ReadToEndAsync(cancellationToken);
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        if (input is not null)
-            await WriteAsync(process.StandardInput, input, cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        return new ToolResult(process.ExitCode, await output, await error);
-    }
-
-    private static async Task WriteAsync(StreamWriter standardInput, string input, CancellationToken cancellationToken)
-    {
         try
         {
-            await standardInput.WriteAsync(input.AsMemory(), cancellationToken);
-            standardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It has ended without reading; its exit code says more.
-        }
-    }
-
-    private static Process? StartOrNull(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start);
+            var result = await new Command(program)
+                .WithWorkingDirectory(directory)
+                .WithArguments(arguments)
+                .WithStandardInputPipe(input is null ? PipeSource.Null : PipeSource.FromString(input))
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync(cancellationToken);
+            return new ToolResult(result.ExitCode, result.StandardOutput, result.StandardError);
         }
         catch (Win32Exception)
         {
             return null;
         }
     }
+
+    /// <inheritdoc cref="RunAsync(string, string, IEnumerable{string}, string, CancellationToken)" />
+    public static Task<ToolResult?> RunAsync(
+        string program, string directory, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+        RunAsync(program, directory, arguments, input: null, cancellationToken);
 }

@@ -1,37 +1,37 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
+using Microsoft.IdentityModel.Tokens;
 
 namespace TwilioFunctions.Core.AccessTokens;
 
 /// <summary>A configured API key, and the account whose access tokens it signs.</summary>
 internal sealed class ApiKey(string accountSid, string sid, string? secret)
 {
-    private readonly byte[]? key = secret is null ? null : Encoding.UTF8.GetBytes(secret);
+    // Issuer, account and times are checked by the verifier: the package knows neither Twilio's format nor our clock.
+    private readonly TokenValidationParameters? parameters = secret is null ? null : new()
+    {
+        IssuerSigningKey = WebTokens.Hmac(secret).Key,
+        ValidAlgorithms = [AccessTokenFormat.Algorithm],
+        ValidateAudience = false,
+        ValidateIssuer = false,
+        ValidateLifetime = false,
+    };
 
     public string AccountSid => accountSid;
 
     public string Sid => sid;
 
-    public bool IsReadable => key is not null;
+    public bool IsReadable => parameters is not null;
 
-    /// <summary>
-    /// Compares texts, not bytes: base64 has several spellings of the same bytes, of which one is right. False for a key that
-    /// cannot be read.
-    /// </summary>
-    public bool Signed(ReadOnlySpan<char> signed, ReadOnlySpan<char> signature)
+    /// <summary>Returns null if the key signed the token, else the reason to refuse it.</summary>
+    /// <exception cref="InvalidOperationException">The key can't be read.</exception>
+    public async Task<AccessTokenResult?> RefusalOfAsync(string token)
     {
-        if (key is null)
-            return false;
-        var expected = Encoding.ASCII.GetBytes(Sign(key, signed));
-        return CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(signature.ToArray()));
+        var validation = await WebTokens.Handler.ValidateTokenAsync(token, parameters ?? throw new InvalidOperationException("The key can't be read."));
+        // Thrown for what can't be read; an invalid signature is a SecurityTokenException.
+        if (validation.Exception is ArgumentException)
+            return AccessTokenResult.Malformed;
+        return validation.IsValid && IsCanonical(token[(token.LastIndexOf('.') + 1)..]) ? null : AccessTokenResult.BadSignature;
     }
 
-    /// <summary>HMAC-SHA256 of the first two parts of a token, as its third.</summary>
-    public static string Sign(byte[] key, ReadOnlySpan<char> signed)
-    {
-        var message = new byte[Encoding.UTF8.GetByteCount(signed)];
-        Encoding.UTF8.GetBytes(signed, message);
-        return Base64Url.EncodeToString(HMACSHA256.HashData(key, message));
-    }
+    // Base64 has several spellings of the same bytes, of which one is right. The package accepts them all.
+    private static bool IsCanonical(string signature) => Base64UrlEncoder.Encode(Base64UrlEncoder.DecodeBytes(signature)) == signature;
 }

@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace TwilioFunctions.Core.AccessTokens;
 
-/// <summary>A JSON object of a token: its header or its payload.</summary>
+/// <summary>
+/// A JSON object of a token: its header or its payload. Our own: JsonWebToken takes the last of two members of one name, ignores bytes
+/// after the object and reads numbers from strings.
+/// </summary>
 internal static class TokenPart
 {
     // A member that stands twice could be read as one by us and as the other by somebody else.

@@ -24,7 +24,7 @@ public sealed partial class AccessTokenMiddleware(AccessTokenVerifier verifier, 
 
         var request = await context.GetHttpRequestDataAsync()
             ?? throw new InvalidOperationException($"{context.FunctionDefinition.Name} demands an access token without an HTTP request.");
-        var verification = verifier.Verify(request.Header("Authorization"));
+        var verification = await verifier.VerifyAsync(request.Header("Authorization"));
         if (verification is { Result: AccessTokenResult.Valid, AccountSid: { } accountSid, Identity: { } identity })
         {
             LogProven(context.FunctionDefinition.Name, accountSid, verification.ApiKeySid ?? "(none)");

@@ -1,13 +1,27 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using TwilioFunctions.Core.Telemetry;
 
 namespace TwilioFunctions.Telemetry;
 
-/// <summary>Registers the export of spans and metrics.</summary>
+/// <summary>
+/// Registers the export of the app's own spans and metrics to a collector. Log lines aren't exported: the host receives those of the worker
+/// and exports them itself. Nor are the spans of HTTP requests: their URLs hold tokens.
+/// </summary>
 internal static class TelemetryRegistration
 {
-    /// <summary>Adds <see cref="TelemetryExport"/> where a variable names a collector; without one nothing listens, and nothing costs.</summary>
+    /// <summary>
+    /// Adds the export where a variable names a collector; otherwise nothing listens, and nothing costs. It starts before the worker, and
+    /// sends what is left when the app's services are disposed, for up to five seconds a signal.
+    /// </summary>
+    /// <remarks>
+    /// Without UseFunctionsWorkerDefaults of Microsoft.Azure.Functions.Worker.OpenTelemetry: with it the host drops the worker's log lines,
+    /// which the alerts read.
+    /// </remarks>
     public static IServiceCollection AddTelemetryExport(this IServiceCollection services, IConfiguration configuration)
     {
         var options = new OtlpOptions().ReadFrom(configuration);
@@ -15,8 +29,19 @@ internal static class TelemetryRegistration
             return services;
 
         services.AddOptions<OtlpOptions>().Configure(read => read.ReadFrom(configuration)).ValidateOnStart();
-        return services
-            .AddSingleton<IValidateOptions<OtlpOptions>, ValidateOtlpOptions>()
-            .AddHostedService<TelemetryExport>();
+        services.AddSingleton<IValidateOptions<OtlpOptions>, ValidateOtlpOptions>();
+
+        var telemetry = services.AddOpenTelemetry();
+        if (options.ExportsTraces)
+            telemetry.WithTracing(tracing => tracing.SetResourceBuilder(Resource(configuration)).AddSource(AppTelemetry.Name).AddOtlpExporter(options.ApplyTracesTo));
+        if (options.ExportsMetrics)
+            telemetry.WithMetrics(metrics => metrics.SetResourceBuilder(Resource(configuration)).AddMeter(AppTelemetry.Name).AddOtlpExporter(options.ApplyMetricsTo));
+        return services;
     }
+
+    /// <summary>The function app's name, as the host calls itself; OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win.</summary>
+    private static ResourceBuilder Resource(IConfiguration configuration) => ResourceBuilder.CreateEmpty()
+        .AddService(configuration["WEBSITE_SITE_NAME"] is { Length: > 0 } site ? site : AppTelemetry.Name)
+        .AddTelemetrySdk()
+        .AddEnvironmentVariableDetector();
 }

@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using CliWrap;
+using CliWrap.Buffered;
 using TwilioFunctions.Azurite;
 using TwilioFunctions.Cli.Tests.Up;
 using TwilioFunctions.Testing;
@@ -34,20 +35,12 @@ public sealed class TwilioCliFixture : IAsyncLifetime
     /// <summary>Runs commands in bash, as they were printed, with a server in Twilio's place.</summary>
     internal async Task<(int ExitCode, string Output)> BashAsync(TwilioServer twilio, string script)
     {
-        var start = new ProcessStartInfo("bash", ["-o", "pipefail", "-e", "-c", script])
-        {
-            WorkingDirectory = twilio.Folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in twilio.Environment(SearchPath, State))
-            start.Environment[name] = value;
-        using var bash = Process.Start(start)!;
-        bash.StandardInput.Close();
-        var error = bash.StandardError.ReadToEndAsync();
-        var output = await bash.StandardOutput.ReadToEndAsync();
-        await bash.WaitForExitAsync();
-        return (bash.ExitCode, output + await error);
+        var bash = await new Command("bash")
+            .WithArguments(["-o", "pipefail", "-e", "-c", script])
+            .WithWorkingDirectory(twilio.Folder)
+            .WithEnvironmentVariables(twilio.Environment(SearchPath, State))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync();
+        return (bash.ExitCode, bash.StandardOutput + bash.StandardError);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Cli.Tests.Up;
 using TwilioFunctions.Core.AccessTokens;
 using TwilioFunctions.Core.Signatures;
@@ -24,7 +25,7 @@ public sealed class TokenTests : IDisposable
 
         var token = await TokenAsync("--identity", "team: Zoë");
 
-        var verification = Verify(token, DateTimeOffset.UtcNow);
+        var verification = await VerifyAsync(token, DateTimeOffset.UtcNow);
         Assert.Equal(AccessTokenResult.Valid, verification.Result);
         Assert.Equal("AC00000000000000000000000000000000", verification.AccountSid);
         Assert.Equal("team: Zoë", verification.Identity);
@@ -40,7 +41,7 @@ public sealed class TokenTests : IDisposable
 
         var token = await TokenAsync("--identity", "bob", "--lifetime", lifetime);
 
-        Assert.Equal(AccessTokenResult.Expired, Verify(token, DateTimeOffset.UtcNow.AddSeconds(seconds).AddHours(1)).Result);
+        Assert.Equal(AccessTokenResult.Expired, (await VerifyAsync(token, DateTimeOffset.UtcNow.AddSeconds(seconds).AddHours(1))).Result);
         var payload = JsonElement.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1]));
         Assert.Equal(seconds, payload.GetProperty("exp").GetInt64() - payload.GetProperty("iat").GetInt64());
     }
@@ -76,12 +77,12 @@ public sealed class TokenTests : IDisposable
         return Assert.Single(command.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 
-    private static AccessTokenVerification Verify(string token, DateTimeOffset now)
+    private static Task<AccessTokenVerification> VerifyAsync(string token, DateTimeOffset now)
     {
         var account = new TwilioAccountOptions { AccountSid = "AC00000000000000000000000000000000" };
         account.ApiKeys.Add(new TwilioApiKeyOptions { Sid = "SK00000000000000000000000000000000", Secret = "local-development-api-key-secret" });
         var options = new TwilioOptions();
         options.Accounts.Add(account);
-        return new AccessTokenVerifier(Options.Create(options), new ManualTimeProvider(now)).Verify($"Bearer {token}");
+        return new AccessTokenVerifier(Options.Create(options), new FakeTimeProvider(now)).VerifyAsync($"Bearer {token}");
     }
 }

@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.AccessTokens;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.AccessTokens;
 
@@ -11,7 +11,7 @@ public sealed class AccessTokenPropertyTests
 {
     private static readonly Config FiveThousand = Config.QuickThrowOnFailure.WithMaxTest(5000);
 
-    private static readonly ManualTimeProvider Time = new();
+    private static readonly FakeTimeProvider Time = new();
 
     private static readonly string Token = AccessTokenSigner.Create(Tokens.AccountSid, Tokens.Key, Tokens.Secret, "bob", TimeSpan.FromHours(1), Time.GetUtcNow());
 
@@ -65,7 +65,7 @@ public sealed class AccessTokenPropertyTests
     [Fact]
     public void AnyBytes_AreRefusedWithoutAnException() =>
         Prop.ForAll<byte[], byte[]>((header, payload) =>
-            Verify($"Bearer {AccessTokenSigner.Sign(Encode(header), Encode(payload), Tokens.Secret)}") != AccessTokenResult.Valid).Check(FiveThousand);
+            Verify($"Bearer {Tokens.Sign(Encode(header), Encode(payload), Tokens.Secret)}") != AccessTokenResult.Valid).Check(FiveThousand);
 
     // Begins as JSON does, so that more than the first byte is read.
     private static string Encode(byte[] bytes) => Base64Url.EncodeToString([.. "{\""u8, .. bytes]);

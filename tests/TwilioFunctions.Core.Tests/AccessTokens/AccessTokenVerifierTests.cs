@@ -1,5 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.AccessTokens;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.AccessTokens;
 
@@ -7,7 +7,7 @@ public sealed class AccessTokenVerifierTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    private readonly ManualTimeProvider time = new();
+    private readonly FakeTimeProvider time = new();
     private readonly AccessTokenVerifier verifier;
 
     public AccessTokenVerifierTests() => verifier = Tokens.Verifier(time);
@@ -76,6 +76,7 @@ public sealed class AccessTokenVerifierTests
     [InlineData("hs256")]
     [InlineData("HS512")]
     [InlineData("RS256")]
+    [InlineData("ES256")]
     [InlineData("")]
     public void OtherAlgorithm_IsRefusedHoweverItIsSigned(string algorithm)
     {
@@ -119,6 +120,31 @@ public sealed class AccessTokenVerifierTests
     }
 
     [Theory]
+    [InlineData("SK00000000000000000000000000000003")]
+    [InlineData("../../dev/null")]
+    [InlineData("")]
+    public void KeyId_SelectsNothing(string keyId)
+    {
+        var header = $$"""{"typ":"JWT","alg":"HS256","cty":"twilio-fpa;v=1","kid":"{{keyId}}"}""";
+
+        Assert.Equal(AccessTokenResult.Valid, verifier.Verify(Tokens.Bearer($$"""{{{Claims()}}}""", header)).Result);
+        Assert.Equal(AccessTokenResult.BadSignature, verifier.Verify(Tokens.Bearer($$"""{{{Claims()}}}""", header, Tokens.OtherAccountsSecret)).Result);
+    }
+
+    [Theory]
+    [InlineData(""","sub":"AC0000000000000000000000000000000b" """)]
+    [InlineData(""","iss":"SK00000000000000000000000000000003" """)]
+    [InlineData(""","exp":99999999999""")]
+    [InlineData(""","grants":{"identity":"alice"}""")]
+    [InlineData(""","other":{"identity":"alice","identity":"bob"}""")]
+    public void ClaimThatStandsTwice_IsMalformed(string second) =>
+        Assert.Equal(AccessTokenResult.Malformed, verifier.Verify(Tokens.Bearer($$"""{{{Claims()}}{{second}}}""")).Result);
+
+    [Fact]
+    public void BytesAfterTheClaims_AreMalformed() =>
+        Assert.Equal(AccessTokenResult.Malformed, verifier.Verify(Tokens.Bearer($$"""{{{Claims()}}}{}""")).Result);
+
+    [Theory]
     [InlineData(Tokens.OtherAccountSid)]
     [InlineData("")]
     public void SubjectThatIsNotTheAccountOfTheKey_IsAnotherAccount(string accountSid) =>
@@ -137,9 +163,7 @@ public sealed class AccessTokenVerifierTests
 
     [Theory]
     [InlineData("")]
-    [InlineData(""","exp":null""")]
     [InlineData(""","exp":"99999999999" """)]
-    [InlineData(""","exp":1e999""")]
     public void TokenThatNeverEnds_CountsAsExpired(string expiry) =>
         Assert.Equal(AccessTokenResult.Expired, verifier.Verify(Tokens.Bearer($$"""{{{Claims(expiry)}}}""")).Result);
 
@@ -154,11 +178,17 @@ public sealed class AccessTokenVerifierTests
         Assert.Equal(AccessTokenResult.Valid, verifier.Verify(token).Result);
     }
 
+    [Fact]
+    public void NotBeforeInAString_IsNotYetValid() =>
+        Assert.Equal(AccessTokenResult.NotYetValid, verifier.Verify(Tokens.Bearer($$"""{{{Claims()}},"nbf":"0"}""")).Result);
+
     [Theory]
-    [InlineData("null")]
-    [InlineData("\"0\"")]
-    public void NotBeforeThatIsNoTime_IsNotYetValid(string notBefore) =>
-        Assert.Equal(AccessTokenResult.NotYetValid, verifier.Verify(Tokens.Bearer($$"""{{{Claims()}},"nbf":{{notBefore}}}""")).Result);
+    [InlineData(""","exp":null""")]
+    [InlineData(""","exp":1e999""")]
+    [InlineData(""","exp":[1]""")]
+    [InlineData(""","exp":4102444800,"nbf":null""")]
+    public void TimesThatThePackageCannotRead_AreMalformed(string times) =>
+        Assert.Equal(AccessTokenResult.Malformed, verifier.Verify(Tokens.Bearer($$"""{{{Claims(times)}}}""")).Result);
 
     [Theory]
     [InlineData("""{}""")]

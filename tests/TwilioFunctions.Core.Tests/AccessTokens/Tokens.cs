@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using TwilioFunctions.Core.AccessTokens;
@@ -15,9 +16,11 @@ internal static class Tokens
     public const string SecondKey = "SK00000000000000000000000000000002";
     public const string OtherAccountsKey = "SK00000000000000000000000000000003";
     public const string UnreadableKey = "SK00000000000000000000000000000004";
-    public const string Secret = "the secret of the key";
-    public const string SecondSecret = "the secret of the second key";
-    public const string OtherAccountsSecret = "the secret of the other account's key";
+
+    // As long as Twilio's; its NuGet package refuses shorter ones.
+    public const string Secret = "TheSecretOfTheKeyIn32CharactersX";
+    public const string SecondSecret = "TheSecretOfTheSecondKeyWith32Chr";
+    public const string OtherAccountsSecret = "TheSecretOfTheOtherAccountsKey32";
     public const string Header = """{"typ":"JWT","alg":"HS256","cty":"twilio-fpa;v=1"}""";
 
     public static AccessTokenVerifier Verifier(TimeProvider time)
@@ -42,9 +45,24 @@ internal static class Tokens
         return new AccessTokenVerifier(Options.Create(options), time);
     }
 
+    /// <summary>Nothing in a verification waits: the task has completed.</summary>
+    public static AccessTokenVerification Verify(this AccessTokenVerifier verifier, string? header)
+    {
+        var verification = verifier.VerifyAsync(header);
+        Assert.True(verification.IsCompletedSuccessfully);
+        return verification.Result;
+    }
+
     /// <summary>The header that carries a token of any header and payload, signed whatever they say.</summary>
     public static string Bearer(string payload, string header = Header, string secret = Secret) =>
-        $"Bearer {AccessTokenSigner.Sign(Part(header), Part(payload), secret)}";
+        $"Bearer {Sign(Part(header), Part(payload), secret)}";
 
     public static string Part(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
+
+    /// <summary>Signs two encoded parts by hand, as RFC 7515 says.</summary>
+    public static string Sign(string header, string payload, string secret)
+    {
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{header}.{payload}"));
+        return $"{header}.{payload}.{Base64Url.EncodeToString(signature)}";
+    }
 }

@@ -1,8 +1,8 @@
 using Azure.Core;
 using Azure.Data.Tables;
+using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.Storage;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.Bindings;
 
@@ -10,7 +10,7 @@ namespace TwilioFunctions.Core.Tests.Bindings;
 public sealed class ClientBindingBatchTests(StorageFixture storage)
 {
     private readonly string accountSid = Sids.New("AC");
-    private readonly ManualTimeProvider clock = new();
+    private readonly FakeTimeProvider clock = new();
 
     [Fact]
     public async Task ThousandOperationsOverManyIdentities_AreDoneOneByOneDespiteTheBadOnes()

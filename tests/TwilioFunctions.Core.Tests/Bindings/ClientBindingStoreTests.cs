@@ -1,10 +1,10 @@
 using Azure;
 using Azure.Data.Tables;
 using FsCheck.Fluent;
+using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Storage;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.Bindings;
 
@@ -16,7 +16,7 @@ public sealed class ClientBindingStoreTests(StorageFixture storage)
     private static readonly WriteCondition Absent = new() { IfNoneMatch = [ETag.All] };
 
     private readonly string accountSid = Sids.New("AC");
-    private readonly ManualTimeProvider clock = new();
+    private readonly FakeTimeProvider clock = new();
 
     public static TheoryData<ChannelAddress> Addresses =>
     [

@@ -3,12 +3,12 @@ using Azure;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications;
 
@@ -16,7 +16,7 @@ namespace TwilioFunctions.Core.Tests.CallNotifications;
 [Collection(AzuriteTests.Name)]
 public sealed class CallNotificationReceiverTests(StorageFixture storage)
 {
-    private readonly ManualTimeProvider time = new();
+    private readonly FakeTimeProvider time = new();
     private readonly Mock<ICalleeBindings> bindings = new();
 
     [Fact]

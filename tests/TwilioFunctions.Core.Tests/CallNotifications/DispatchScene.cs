@@ -3,13 +3,13 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Retention;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications;
 
@@ -55,7 +55,7 @@ internal sealed class DispatchScene
         };
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new();
 
     public CallNotificationOptions Options { get; } = new();
 

@@ -1,6 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Calls;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications;
 
@@ -12,7 +12,7 @@ public sealed class NotificationClaimStoreTests(StorageFixture storage)
     private static readonly TimeSpan LeftAfter = TimeSpan.FromSeconds(12);
 
     private readonly string callSid = Sids.New("CA");
-    private readonly ManualTimeProvider time = new();
+    private readonly FakeTimeProvider time = new();
 
     private NotificationClaimStore Store => new(storage.Tables, time);
 

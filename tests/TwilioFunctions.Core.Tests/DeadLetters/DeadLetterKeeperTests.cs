@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.DeadLetters;
 using TwilioFunctions.Core.Messages;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.DeadLetters;
 
@@ -10,7 +10,7 @@ public sealed class DeadLetterKeeperTests(StorageFixture storage)
 {
     private const string Queue = QueueNames.CallEvents;
 
-    private readonly ManualTimeProvider time = new();
+    private readonly FakeTimeProvider time = new();
 
     private DeadLetterStore Store => new(storage.Tables);
 

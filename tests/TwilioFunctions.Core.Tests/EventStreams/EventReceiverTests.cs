@@ -2,10 +2,10 @@ using System.Text;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Core.Messages;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.EventStreams;
 
@@ -62,7 +62,7 @@ public sealed class EventReceiverTests(StorageFixture storage)
     [Fact]
     public async Task StorageThatHangs_IsUnavailableAtTheDeadline()
     {
-        var time = new ManualTimeProvider();
+        var time = new FakeTimeProvider();
         var queue = new Mock<QueueClient>();
         queue.Setup(client => client.SendMessageAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Returns(async (string _, CancellationToken cancellationToken) =>
@@ -83,7 +83,7 @@ public sealed class EventReceiverTests(StorageFixture storage)
     public async Task BatchThatIsTooLargeForTheDeadline_IsDurableAfterSomeTries()
     {
         // Storage takes three messages of a try and hangs from then on.
-        var time = new ManualTimeProvider();
+        var time = new FakeTimeProvider();
         var durable = new HashSet<string>();
         var taken = 0;
         var queue = new Mock<QueueClient>();

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Proxy;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.Proxy;
 
@@ -14,7 +14,7 @@ public sealed class InterceptDeciderTests(StorageFixture storage)
 {
     private readonly ProxyInteraction interaction = Interactions.Voice();
     private readonly Mock<IInterceptPolicy> policy = new();
-    private readonly ManualTimeProvider time = new();
+    private readonly FakeTimeProvider time = new();
 
     [Fact]
     public async Task BlockedInteraction_IsKeptWithItsReason()

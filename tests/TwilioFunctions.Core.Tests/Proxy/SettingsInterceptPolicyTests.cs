@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Proxy;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.Proxy;
 
@@ -96,7 +96,7 @@ public sealed class SettingsInterceptPolicyTests
     private static async Task<string?> ReasonAsync(IOptions<ProxyOptions> options, ProxyInteraction interaction, ILogger<SettingsInterceptPolicy>? logger = null)
     {
         // A Saturday, twelve o'clock.
-        var time = new ManualTimeProvider(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
         var policy = new SettingsInterceptPolicy(options, time, logger ?? NullLogger<SettingsInterceptPolicy>.Instance);
         return (await policy.DecideAsync(interaction, CancellationToken.None)).BlockedReason;
     }

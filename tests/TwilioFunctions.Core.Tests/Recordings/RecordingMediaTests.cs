@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.CallNotifications.Channels;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Recordings;
@@ -24,7 +25,7 @@ public sealed class RecordingMediaTests : IAsyncLifetime
     private static readonly byte[] Short = Bytes(1000);
     private static readonly byte[] Long = Bytes(Most + 1000);
 
-    private readonly ManualTimeProvider time = new();
+    private readonly FakeTimeProvider time = new();
     private readonly ConcurrentQueue<string> hosts = new();
     private readonly TwilioOptions twilio = new() { Accounts = { new TwilioAccountOptions { AccountSid = AccountSid, AuthToken = "token" } } };
     private PushService? service;

@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.DeadLetters;
@@ -11,7 +12,6 @@ using TwilioFunctions.Core.Retention;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Tests.Calls;
 using TwilioFunctions.Core.Voice;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.Retention;
 
@@ -26,7 +26,7 @@ internal sealed class SweepScene
 
     public string AccountSid { get; } = Sids.New("AC");
 
-    public ManualTimeProvider Time { get; } = new(Callbacks.Noon);
+    public FakeTimeProvider Time { get; } = new(Callbacks.Noon);
 
     public RetentionOptions Options { get; } = new();
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.DeadLetters;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Telemetry;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.Telemetry;
 
@@ -13,7 +13,7 @@ public sealed class DeadLetterTelemetryTests(StorageFixture storage)
 {
     private const string TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-    private readonly ManualTimeProvider time = new();
+    private readonly FakeTimeProvider time = new();
 
     private DeadLetterStore Store => new(storage.Tables);
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using Azure;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Telemetry;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.Telemetry;
 
@@ -12,7 +12,7 @@ namespace TwilioFunctions.Core.Tests.Telemetry;
 [Collection(TelemetryTests.Name)]
 public sealed class QueueMeasurerTests(StorageFixture storage) : IAsyncLifetime
 {
-    private readonly ManualTimeProvider time = new(DateTimeOffset.UtcNow.AddHours(1));
+    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow.AddHours(1));
     private readonly List<string> log = [];
 
     public Task InitializeAsync() => Task.WhenAll(
@@ -67,7 +67,7 @@ public sealed class QueueMeasurerTests(StorageFixture storage) : IAsyncLifetime
     {
         var queue = await QueueAsync(QueueNames.CallEvents);
         await queue.SendMessageAsync("early");
-        time.Advance(TimeSpan.FromHours(-2));
+        time.AdjustTime(time.GetUtcNow().AddHours(-2));
 
         await MeasureAsync();
 

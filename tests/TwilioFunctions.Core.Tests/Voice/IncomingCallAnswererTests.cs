@@ -4,12 +4,12 @@ using System.Xml.Linq;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Twilio.TwiML;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Voice;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.Voice;
 
@@ -21,7 +21,7 @@ public sealed class IncomingCallAnswererTests(StorageFixture storage)
     private static readonly WebhookUrls Urls = WebhookUrls.Of("https://calls.example.com", new Uri("http://localhost:7071/api/twilio/voice/incoming"));
 
     private readonly Mock<IIncomingCallHandler> handler = new();
-    private readonly ManualTimeProvider time = new();
+    private readonly FakeTimeProvider time = new();
 
     [Fact]
     public async Task AnswerOfAHandler_IsHeardAndKept()

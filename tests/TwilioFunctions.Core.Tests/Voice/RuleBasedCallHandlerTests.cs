@@ -4,9 +4,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Voice;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.Voice;
 
@@ -180,7 +180,7 @@ public sealed class RuleBasedCallHandlerTests
         var options = Bind(settings);
         Assert.True(new ValidateVoiceOptions().Validate(null, options).Succeeded);
         // A Saturday.
-        var time = new ManualTimeProvider(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
         var handler = new RuleBasedCallHandler(Options.Create(options), time, NullLogger<RuleBasedCallHandler>.Instance);
         var answer = await handler.AnswerAsync(new IncomingCall(FormParameters.Parse(Encoding.UTF8.GetBytes(form)), Urls), CancellationToken.None);
         return (XElement.Parse(answer.Twiml.ToString()), answer.DecidedBy);

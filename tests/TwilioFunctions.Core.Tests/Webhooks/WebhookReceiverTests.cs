@@ -2,11 +2,11 @@ using System.Text;
 using Azure;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Webhooks;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.Webhooks;
 
@@ -14,7 +14,7 @@ namespace TwilioFunctions.Core.Tests.Webhooks;
 [Collection(AzuriteTests.Name)]
 public sealed class WebhookReceiverTests(StorageFixture storage)
 {
-    private readonly ManualTimeProvider time = new();
+    private readonly FakeTimeProvider time = new();
 
     [Fact]
     public async Task Callback_IsQueuedWithItsFormAsItWasSent()

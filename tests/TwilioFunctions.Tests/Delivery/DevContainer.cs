@@ -7,8 +7,6 @@ internal static class DevContainer
 {
     public static JsonElement Root { get; } = JsonWithComments.Load(".devcontainer/devcontainer.json");
 
-    public static string BicepVersion { get; } = Feature("/azure-cli").Value.GetProperty("bicepVersion").GetString()!;
-
     /// <summary>The feature whose name, without its version, ends so.</summary>
     public static JsonProperty Feature(string end) =>
         Root.GetProperty("features").EnumerateObject().Single(feature => feature.Name.Split(':')[0].EndsWith(end, StringComparison.Ordinal));

@@ -58,6 +58,9 @@ public sealed class EditorTests
         string[] projects = [.. Tasks.Where(task => task.TryGetProperty("args", out _)).SelectMany(ArgumentsOf).Where(argument => argument.StartsWith("src/", StringComparison.Ordinal))];
         var program = Launches.Single(launch => launch.TryGetProperty("program", out _)).GetProperty("program").GetString()!;
 
+        Assert.All(
+            Tasks.Select(task => task.TryGetProperty("command", out var command) ? command.GetString()! : "").Where(command => command.StartsWith('.')),
+            script => Assert.True(File.Exists(Path.Combine(Repository.Root, script)), script));
         Assert.All(projects, project => Assert.True(Directory.Exists(Path.Combine(Repository.Root, project)), project));
         Assert.Equal($"${{workspaceFolder}}/src/TwilioFunctions.Cli/bin/Debug/{TargetFramework()}/TwilioFunctions.Cli.dll", program);
     }
@@ -77,7 +80,7 @@ public sealed class EditorTests
     public void DevContainer_HasTheToolsOfAzure_EachOfAMajorVersion()
     {
         Assert.Contains(GitHubWorkflows.CommandsOf("build"), command => command == DevContainer.Root.GetProperty("onCreateCommand").GetString());
-        Assert.True(DevContainer.Feature("/azure-cli").Value.GetProperty("installBicep").GetBoolean());
+        Assert.NotNull(DevContainer.Feature("/azure-cli").Name);
         Assert.NotNull(DevContainer.Feature("/azd").Name);
         Assert.All(DevContainer.Root.GetProperty("features").EnumerateObject(), feature => Assert.Matches(":[0-9]+$", feature.Name));
     }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using TwilioFunctions.Testing;
+using TwilioFunctions.Tests.Infra;
 
 namespace TwilioFunctions.Tests.Delivery;
 
@@ -54,15 +56,44 @@ public sealed partial class PipelinesTests
     }
 
     [Fact]
+    public void Templates_AreCheckedAsBeforeAChangeLands()
+    {
+        Assert.Equal([".ci/infra"], GitHubWorkflows.CommandsOf("infra"));
+        Assert.Contains(File.ReadLines(Path.Combine(Repository.Root, ".ci", "run")), line => line.StartsWith(".ci/infra ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Bicep_IsOfOneVersionEverywhere()
     {
-        var installed = new[] { "infra", "what-if", "deploy" }
+        var installed = new[] { "what-if", "deploy" }
             .SelectMany(job => GitHubWorkflows.CommandsOf(job).Concat(AzurePipelines.CommandsOf(job)))
             .Where(command => command.StartsWith("az bicep install", StringComparison.Ordinal))
             .ToList();
 
-        Assert.Equal(6, installed.Count);
-        Assert.Equal($"az bicep install --version {DevContainer.BicepVersion}", Assert.Single(installed.Distinct()));
+        Assert.Equal(4, installed.Count);
+        Assert.EndsWith(" --version \"v$(.ci/bicep-version)\"", Assert.Single(installed.Distinct()), StringComparison.Ordinal);
+        Assert.EndsWith($" && {installed[0]}", DevContainer.Root.GetProperty("postCreateCommand").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BicepVersion_IsTheOneOfTheCompilerThatChecksTheTemplates()
+    {
+        var printed = await ProcessResult.RunAsync(new ProcessStartInfo("bash", [Path.Combine(Repository.Root, ".ci", "bicep-version")]));
+
+        Assert.Equal(BicepCompiler.Call("bicep/version", new { }).GetProperty("version").GetString(), printed.Output.Trim());
+    }
+
+    [Theory]
+    [InlineData("build", new[] { "**/packages.lock.json", "**/package-lock.json" })]
+    [InlineData("infra", new[] { ".ci/packages.lock.json" })]
+    public void Packages_AreCachedByTheirLockFiles(string job, string[] lockFiles)
+    {
+        var gitHub = GitHubWorkflows.Job(job).ItemsAt("steps").Where(step => step.At("with", "cache") is not null).Select(step => step.TextAt("with", "cache-dependency-path"));
+        var azure = AzurePipelines.StepsOf(job).Where(step => step.TextAt("task") == "Cache@2").ToList();
+
+        Assert.Equal(lockFiles, gitHub);
+        Assert.Equal(lockFiles, azure.Select(step => step.TextAt("inputs", "key")!.Split('|')[2].Split(',')[0].Trim()));
+        Assert.All(azure, step => Assert.Contains($"{step.TextAt("inputs", "path")}", (string[])["$(NUGET_PACKAGES)", "$(npm_config_cache)"]));
     }
 
     [Fact]
@@ -153,6 +184,6 @@ public sealed partial class PipelinesTests
     [GeneratedRegex(@"\$\(?([A-Z]+(?:_[A-Z]+)+)\b(?<!BUILD_BUILDID|SYSTEM_STAGEATTEMPT)")]
     private static partial Regex PipelineVariable { get; }
 
-    [GeneratedRegex(@"TwilioFunctions\.sln|(src|infra)/\S+\.(csproj|bicep|bicepparam)")]
+    [GeneratedRegex(@"TwilioFunctions\.sln|\.ci/[\w-]+|(src|infra)/\S+\.(csproj|bicep|bicepparam)")]
     private static partial Regex SourcePath { get; }
 }

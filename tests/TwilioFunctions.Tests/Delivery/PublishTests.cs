@@ -1,3 +1,6 @@
+using System.Xml.Linq;
+using TwilioFunctions.Testing;
+
 namespace TwilioFunctions.Tests.Delivery;
 
 /// <summary>
@@ -21,6 +24,17 @@ public sealed class PublishTests(PublishedApp app) : IClassFixture<PublishedApp>
 
     [Fact]
     public void XmlDocs_AreNotPublished() => Assert.DoesNotContain(app.Entries, path => path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>An exclusion that names no file would be ignored.</summary>
+    [Fact]
+    public void AssembliesThatAreNotCompiledAhead_ArePublished()
+    {
+        var excluded = XDocument.Load(Path.Combine(Repository.Root, "src", "TwilioFunctions", "TwilioFunctions.csproj"))
+            .Descendants("PublishReadyToRunExclude").Select(assembly => assembly.Attribute("Include")!.Value).ToList();
+
+        Assert.NotEmpty(excluded);
+        Assert.All(excluded, assembly => Assert.Contains(assembly, app.Entries));
+    }
 
     [Fact]
     public void Publish_WarnsOfNothing() => Assert.DoesNotContain("warning", app.Output, StringComparison.OrdinalIgnoreCase);

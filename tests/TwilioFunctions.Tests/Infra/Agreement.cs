@@ -18,5 +18,9 @@ internal static class Agreement
             ["what the template never does"] = HygieneCheck.Of,
         };
 
-    public static IEnumerable<Disagreement> Of(Template template, AppCode code) => Checks.Values.SelectMany(check => check(template, code));
+    /// <summary>What one check reports. A template that doesn't compile without a warning is checked no further.</summary>
+    public static IEnumerable<Disagreement> Of(string about, Template template, AppCode code) =>
+        template.Compiled.Problems.Count > 0 ? template.Compiled.Problems : Checks[about](template, code);
+
+    public static IEnumerable<Disagreement> Of(Template template, AppCode code) => Checks.Keys.SelectMany(about => Of(about, template, code));
 }

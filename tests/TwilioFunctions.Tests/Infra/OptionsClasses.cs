@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Reflection;
 using TwilioFunctions.Core;
-using TwilioFunctions.Tests.Infra.Bicep;
 
 namespace TwilioFunctions.Tests.Infra;
 
@@ -20,7 +19,7 @@ internal static class OptionsClasses
         if (IsOne(type))
             return [name];
         if (ItemOf(type) is { } item)
-            return Of(item, $"{name}__{BicepScope.Unknown}");
+            return Of(item, $"{name}__{ArmText.Unknown}");
         return type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(property => property.CanWrite || ItemOf(property.PropertyType) is not null)
             .SelectMany(property => Of(property.PropertyType, $"{name}__{property.Name}"));

@@ -1,8 +1,8 @@
 namespace TwilioFunctions.Tests.Infra;
 
 /// <summary>
-/// Each check can fail: what is renamed on one side only, in a copy in memory, is reported, and nothing else. What the template is
-/// reported for as it stands is <see cref="TemplateAgreesTests"/>' affair.
+/// Each check can fail: what is renamed on one side only, in a copy, is reported, and nothing else. What the template is reported for as it
+/// stands is <see cref="TemplateAgreesTests"/>' affair. A compilation takes a second, so that most cases rename in what is compiled.
 /// </summary>
 public sealed class RenamedOnOneSideTests
 {
@@ -11,7 +11,6 @@ public sealed class RenamedOnOneSideTests
     private const string App = "infra/modules/function-app.bicep";
     private const string WebPubSub = "infra/modules/web-pubsub.bicep";
     private const string Vault = "infra/modules/key-vault.bicep";
-    private const string Alerts = "infra/modules/alerts.bicep";
     private const string Linter = "infra/bicepconfig.json";
     private const string QueueContributor = "974c5e8b-45b9-4653-ba55-5f855dd0fb88";
     private const string ServiceOwner = "12cf5a90-567b-43ae-8102-96cf46c7d9b4";
@@ -19,24 +18,45 @@ public sealed class RenamedOnOneSideTests
     private static readonly Template Template = Template.OfTheRepository;
     private static readonly AppCode Code = AppCode.OfTheApp;
 
-    /// <summary>A file of the template, what it says, what it says instead, and the names that are reported.</summary>
-    public static TheoryData<string, string, string, string[]> InTheTemplate => new()
+    /// <summary>A Bicep file, what it says, what it says instead, and the names that are reported once it is compiled again.</summary>
+    public static TheoryData<string, string, string, string[]> InBicep => new()
     {
         { Settings, "CallNotifications__TimeToLive", "CallNotifications__TimeToRing", ["CallNotifications__TimeToLive", "CallNotifications__TimeToRing"] },
-        { Settings, "__AuthToken':", "__Token':", ["Twilio__Accounts__{}__AuthToken", "Twilio__Accounts__{}__Token"] },
         { Settings, "__ApiKeys__${m}__Sid'", "__ApiKeys__${m}__Id'", ["Twilio__Accounts__{}__ApiKeys__{}__Sid", "Twilio__Accounts__{}__ApiKeys__{}__Id"] },
-        { Settings, "Bindings__MaxPerIdentity: string(maxBindingsPerIdentity)", "", ["Bindings__MaxPerIdentity"] },
-        { Settings, "Channels__WebPubSub__Hub: webPubSubHub", "Channels__WebPubSub__AccessKey: webPubSubHub", ["Channels__WebPubSub__AccessKey", "Channels__WebPubSub__Hub", ServiceOwner] },
-        { Storage, "'call-events'", "'call-event'", ["call-events", "call-event", "call-events-poison", "call-event-poison"] },
+        { Settings, "Bindings__MaxPerIdentity: string(maxBindingsPerIdentity)", "", ["no-unused-params", "BCP104"] },
+        { Settings, "@description('The hub of the channel webpubsub.')", "@description('The hub of the channel webpubsub.')\n@secure()", ["webPubSubHub"] },
+        { Settings, "@description('A Key Vault reference.')", "", ["secretReference"] },
+        { Settings, "Channels__WebPubSub__Hub: webPubSubHub", "Channels__WebPubSub__Hub: webPubSubHub, channels__webpubsub__hub: webPubSubHub", ["channels__webpubsub__hub"] },
         { Storage, "-poison'", "-dead'", ["call-summaries-poison", "call-events-poison", "call-notifications-poison", "call-summaries-dead", "call-events-dead", "call-notifications-dead"] },
-        { Storage, "'CallIndex'", "'CallIndexes'", ["CallIndex", "CallIndexes"] },
-        { Storage, QueueContributor, "19e7f393-937e-4f77-808e-94535e297925", ["Storage Queue Data Contributor", "19e7f393-937e-4f77-808e-94535e297925"] },
-        { WebPubSub, "scope: service", "scope: resourceGroup()", ["Web PubSub Service Owner", ServiceOwner] },
-        { Vault, "principalId: principalId", "principalId: operatorPrincipalId", ["Key Vault Secrets User", "4633458b-17de-408a-b874-0445c86b69e6"] },
-        { Vault, "b86a8fe4-44ce-4948-aee5-eccb2c155cd7", "00482a5a-887f-4fb3-b363-3b7fe8e74483", ["Key Vault Secrets Officer", "00482a5a-887f-4fb3-b363-3b7fe8e74483"] },
+        { Storage, "for tableName in tableNames: {", "for tableName in tableNames: if (privateNetworking) {", [.. Code.Tables] },
         { App, "function:DispatchCallNotification", "function:RingDevices", ["function:RingDevices"] },
-        { App, "function:DispatchCallNotification", "function:ReceiveEvents", ["function:ReceiveEvents"] },
+        { App, "httpsOnly: true", "onlyHttps: true", ["BCP037"] },
+        { WebPubSub, "scope: service", "scope: resourceGroup()", ["Web PubSub Service Owner", ServiceOwner] },
+        { Vault, "principalId: principalId", "principalId: empty(principalId) ? principalId : operatorPrincipalId", ["Key Vault Secrets User", "4633458b-17de-408a-b874-0445c86b69e6"] },
         { Template.Main, "/api/twilio/events'", "/api/twilio/event-streams'", ["EVENTS_URL", "twilio/events"] },
+        { Template.Main, "modules/workbook.bicep'", "br/public:avm/res/insights/workbook:0.1.0'", ["br/public:avm/res/insights/workbook:0.1.0"] },
+        { Template.Main, "= storage.outputs.name", "= monitoring.outputs.connectionString", ["STORAGE_ACCOUNT_NAME"] },
+        { Template.Main, "@description('Name of the storage account.')", "", ["use-description-outputs"] },
+    };
+
+    /// <summary>What the compiled template says, what it says instead, and the names that are reported.</summary>
+    public static TheoryData<string, string, string[]> InWhatIsCompiled => new()
+    {
+        { "__AuthToken\"", "__Token\"", ["Twilio__Accounts__{}__AuthToken", "Twilio__Accounts__{}__Token"] },
+        { "\"Bindings__MaxPerIdentity\"", "\"WEBSITE_TIME_ZONE\"", ["Bindings__MaxPerIdentity", "WEBSITE_TIME_ZONE"] },
+        { "\"Channels__WebPubSub__Hub\"", "\"Channels__WebPubSub__AccessKey\"", ["Channels__WebPubSub__AccessKey", "Channels__WebPubSub__Hub", ServiceOwner] },
+        { "/CallIndex\"", "/CallIndexes\"", ["CallIndex", "CallIndexes"] },
+        { QueueContributor, "19e7f393-937e-4f77-808e-94535e297925", ["Storage Queue Data Contributor", "19e7f393-937e-4f77-808e-94535e297925"] },
+        { "b86a8fe4-44ce-4948-aee5-eccb2c155cd7", "00482a5a-887f-4fb3-b363-3b7fe8e74483", ["Key Vault Secrets Officer", "00482a5a-887f-4fb3-b363-3b7fe8e74483"] },
+        { "\"function:DispatchCallNotification\"", "\"function:ReceiveEvents\"", ["function:ReceiveEvents"] },
+        { "\"Poisoned\"", "\"Poison\"", ["Poison"] },
+        { "[reference('keyVault').outputs.name.value]", "[listSecrets('keyVault')]", ["listSecrets()"] },
+        { "\"DisableLocalAuth\": true", "\"DisableLocalAuth\": false", ["APPLICATIONINSIGHTS_CONNECTION_STRING"] },
+    };
+
+    /// <summary>Another file, what it says, what it says instead, and the names that are reported.</summary>
+    public static TheoryData<string, string, string, string[]> InOtherFiles => new()
+    {
         { Template.HostFile, "\"routePrefix\": \"api\"", "\"routePrefix\": \"v1\"", [.. Code.WebhookRoutes, .. Urls] },
         { "infra/queries/signature-refusals.kql", ": refused, ", ": turned away, ", ["': turned away, ' … ' Verified as ' … '. '"] },
         { "infra/workbook.json", ": refused, ", ": turned away, ", ["': turned away, ' … ' Verified as ' … '. '"] },
@@ -44,15 +64,6 @@ public sealed class RenamedOnOneSideTests
         { "infra/queries/failed-notifications.kql", "| where Message startswith", "| where Message matches regex", ["Message matches"] },
         { "infra/queries/server-errors.kql", "| where Requests >= 5", "| where Requests >= 5 and Name == \"ReceiveEvent\"", ["ReceiveEvent"] },
         { "infra/queries/oldest-message.kql", "!endswith \"-poison\"", "!endswith \"-dead\"", ["-dead"] },
-        { Settings, "Channels__WebPubSub__Hub: webPubSubHub", "Channels__WebPubSub__Hub: webPubSubHub, channels__webpubsub__hub: webPubSubHub", ["Channels__WebPubSub__Hub"] },
-        { Alerts, "measure: 'Poisoned'", "measure: 'Poison'", ["Poison"] },
-        { Alerts, "queries/server-errors.kql", "queries/oldest-message.kql", ["Function", "FailedPercent", "The file"] },
-        { Template.Main, "modules/workbook.bicep'", "br/public:avm/res/insights/workbook:0.1.0'", ["br/public:avm/res/insights/workbook:0.1.0", "The file"] },
-        { Template.Main, "= storage.outputs.name", "= storage.listKeys().keys[0]", ["listKeys()"] },
-        { Template.Main, "= storage.outputs.name", "= monitoring.outputs.connectionString", ["STORAGE_ACCOUNT_NAME"] },
-        { Template.Main, "@description('Name of the storage account.')", "", ["STORAGE_ACCOUNT_NAME"] },
-        { Settings, "@description('The hub of the channel webpubsub.')", "@secure()", ["webPubSubHub"] },
-        { "infra/modules/monitoring.bicep", "DisableLocalAuth: true", "DisableLocalAuth: false", ["APPLICATIONINSIGHTS_CONNECTION_STRING"] },
         { Linter, "\"no-unused-params\": { \"level\": \"error\" }", "\"no-unused-params\": { \"level\": \"warning\" }", ["no-unused-params"] },
     };
 
@@ -74,9 +85,15 @@ public sealed class RenamedOnOneSideTests
         ["EVENTS_URL", "VOICE_INCOMING_URL", "VOICE_STATUS_URL", "RECORDING_STATUS_URL", "PROXY_CALLBACK_URL", "PROXY_INTERCEPT_URL", "PROXY_OUT_OF_SESSION_URL", "CALL_NOTIFICATIONS_URL"];
 
     [Theory]
-    [MemberData(nameof(InTheTemplate))]
+    [MemberData(nameof(InBicep))]
+    [MemberData(nameof(InOtherFiles))]
     public void WhatOnlyTheTemplateRenames_IsReported(string file, string from, string to, string[] names) =>
         Assert.Equal(names.Order(StringComparer.Ordinal), Reported(Template.With(file, from, to), Code));
+
+    [Theory]
+    [MemberData(nameof(InWhatIsCompiled))]
+    public void WhatOnlyTheCompiledTemplateRenames_IsReported(string from, string to, string[] names) =>
+        Assert.Equal(names.Order(StringComparer.Ordinal), Reported(Template.WithCompiled(from, to), Code));
 
     [Theory]
     [MemberData(nameof(InTheCode))]
@@ -85,7 +102,7 @@ public sealed class RenamedOnOneSideTests
     [Fact]
     public void OutputThatIsRenamed_IsReportedWhereItIsRead()
     {
-        var reported = New(Template.With(Template.Main, "output EVENTS_URL ", "output SINK_URL "), Code).ToList();
+        var reported = New(Template.WithCompiled("\"EVENTS_URL\"", "\"SINK_URL\""), Code).ToList();
 
         Assert.Contains(reported, disagreement => disagreement is { File: "infra/hooks/postdeploy.cs", Name: "EVENTS_URL" });
         Assert.Equal(["EVENTS_URL", "SINK_URL"], reported.Select(disagreement => disagreement.Name).Distinct().Order(StringComparer.Ordinal));
@@ -94,7 +111,7 @@ public sealed class RenamedOnOneSideTests
     [Fact]
     public void SecretThatIsRenamed_IsReportedWhereItIsSpokenOf()
     {
-        var reported = New(Template.With(Settings, "'fcm-service-account'", "'fcm-service-key'"), Code).ToList();
+        var reported = New(Template.WithCompiled("'fcm-service-account'", "'fcm-service-key'"), Code).ToList();
 
         Assert.Contains(reported, disagreement => disagreement is { File: "infra/hooks/postprovision.cs", Name: "fcm-service-account" });
         Assert.All(reported, disagreement => Assert.StartsWith("fcm-service-", disagreement.Name, StringComparison.Ordinal));

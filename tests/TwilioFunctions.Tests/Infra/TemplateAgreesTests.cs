@@ -9,7 +9,7 @@ public sealed class TemplateAgreesTests
     [MemberData(nameof(Checks))]
     public void TemplateAndCode_Agree(string about)
     {
-        var disagreements = Agreement.Checks[about](Template.OfTheRepository, AppCode.OfTheApp).ToList();
+        var disagreements = Agreement.Of(about, Template.OfTheRepository, AppCode.OfTheApp).ToList();
 
         Assert.True(disagreements.Count == 0, string.Join(Environment.NewLine, disagreements));
     }

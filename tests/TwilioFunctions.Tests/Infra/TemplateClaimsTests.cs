@@ -1,10 +1,16 @@
-using TwilioFunctions.Tests.Infra.Bicep;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace TwilioFunctions.Tests.Infra;
 
 /// <summary>What the docs promise of the template, each promise held to the place where the template keeps it.</summary>
-public sealed class TemplateClaimsTests
+public sealed partial class TemplateClaimsTests
 {
+    private static readonly CompiledTemplate Compiled = Template.OfTheRepository.Compiled;
+
+    /// <summary>The deployment of the parameter file as it stands, and the one with everything on.</summary>
+    private static readonly Deployment[] Deployments = [Compiled.Default, Compiled.Everything];
+
     [Theory]
     [InlineData("Microsoft.Web/serverfarms", "sku.name", "FC1")]
     [InlineData("Microsoft.Web/serverfarms", "properties.reserved", "true")]
@@ -33,54 +39,63 @@ public sealed class TemplateClaimsTests
     [InlineData("Microsoft.Insights/scheduledQueryRules", "properties.skipQueryValidation", "true")]
     public void EveryResourceOfTheType_SaysIt(string type, string path, string value)
     {
-        var resources = Template.OfTheRepository.Resources.Where(resource => resource.Type == type).ToList();
+        var resources = Deployments.SelectMany(deployment => deployment.Of(type)).ToList();
 
         Assert.NotEmpty(resources);
         Assert.All(resources, resource => Assert.True(
-            resource.TextAt(path) == value, $"{resource.File.Path}: {path} of {type} is {resource.TextAt(path) ?? "not set"} and has to be {value}."));
+            resource.TextAt(path) == value, $"{path} of {resource.Id} is {resource.TextAt(path) ?? "not set"} and has to be {value}."));
     }
+
+    [Fact]
+    public void EverythingOn_NamesEveryParameterOfTheTemplate() => Assert.Equal(
+        Compiled.Arm.GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Name).Order(),
+        Parameter.Matches(Template.OfTheRepository.Texts[Template.EverythingOn]).Select(match => match.Groups[1].Value).Order());
 
     [Theory]
     [InlineData("Microsoft.Network/virtualNetworks")]
     [InlineData("Microsoft.Network/privateEndpoints")]
     public void PrivateNetwork_IsBehindASwitch(string type)
     {
-        var files = Template.OfTheRepository.Resources.Where(resource => resource.Type == type).Select(resource => resource.File.Path).ToList();
-        var modules = Template.OfTheRepository.File(Template.Main).Of("module").Where(module => files.Contains(Template.PathFrom(Template.Main, module.Reference!))).ToList();
+        var modules = Compiled.Modules.Where(module => Makes(module, type)).ToList();
 
         Assert.NotEmpty(modules);
-        Assert.All(modules, module => Assert.Contains(module.Value!.All.OfType<BicepCondition>(), condition => condition.Condition is BicepName { Name: "privateNetworking" }));
+        Assert.All(modules, module => Assert.Equal("[parameters('privateNetworking')]", module.GetProperty("condition").GetString()));
+        Assert.Empty(Compiled.Default.Of(type));
+        Assert.NotEmpty(Compiled.Everything.Of(type));
     }
 
     [Fact]
-    public void Groups_AlwaysReady_AreHttpAndDispatch()
+    public void Groups_AlwaysReady_AreHttpAndDispatch() => Assert.All(Deployments, deployment =>
     {
-        var app = Template.OfTheRepository.Resources.Single(resource => resource.Type == "Microsoft.Web/sites");
-        var groups = app.At("properties.functionAppConfig.scaleAndConcurrency.alwaysReady")!.All.OfType<BicepObject>();
+        var groups = deployment.Of("Microsoft.Web/sites").Single().At("properties.functionAppConfig.scaleAndConcurrency.alwaysReady")!.Value;
 
-        Assert.Equal(["function:DispatchCallNotification", "http"], groups.Select(group => (group["name"] as BicepString)?.Text).OfType<string>().Order(StringComparer.Ordinal));
-    }
+        Assert.Equal(["function:DispatchCallNotification", "http"], groups.EnumerateArray().Select(group => group.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
+    });
 
     [Fact]
-    public void TelemetrysTables_KeepRowsAsLongAsTheWorkspace()
+    public void TelemetrysTables_KeepRowsAsLongAsTheWorkspace() => Assert.All(Deployments, deployment =>
     {
-        var resources = Template.OfTheRepository.Resources.ToList();
-        var workspace = resources.Single(resource => resource.Type == "Microsoft.OperationalInsights/workspaces");
-        var tables = resources.Where(resource => resource.Type == "Microsoft.OperationalInsights/workspaces/tables").ToList();
+        var tables = deployment.Of("Microsoft.OperationalInsights/workspaces/tables").ToList();
+        var days = deployment.Of("Microsoft.OperationalInsights/workspaces").Single().TextAt("properties.retentionInDays");
 
-        Assert.Superset(new HashSet<string?>(["AppRequests", "AppTraces"]), tables.Select(table => table.TextAt("name")).ToHashSet());
-        Assert.All(tables.Append(workspace), kept => Assert.True(kept.At("properties.retentionInDays") is BicepName { Name: "retentionDays" }));
-    }
+        Assert.Superset(new HashSet<string>(["AppRequests", "AppTraces"]), tables.Select(table => table.Name).ToHashSet());
+        Assert.All(tables, table => Assert.Equal(days, table.TextAt("properties.retentionInDays")));
+    });
 
     [Fact]
-    public void FiveAlerts_TellTheActionGroup()
+    public void Workspace_KeepsRowsAsLongAsTheParameterSays() => Assert.Equal(
+        ["30", "60"], Deployments.Select(deployment => deployment.Of("Microsoft.OperationalInsights/workspaces").Single().TextAt("properties.retentionInDays")));
+
+    [Fact]
+    public void FiveAlerts_TellTheActionGroup() => Assert.All(Deployments, deployment =>
     {
-        var alerts = Template.OfTheRepository.Resources.Where(resource => resource.Type == "Microsoft.Insights/scheduledQueryRules").ToList();
+        var alerts = deployment.Of("Microsoft.Insights/scheduledQueryRules").ToList();
+        var group = deployment.Of("Microsoft.Insights/actionGroups").Single().Id;
 
         Assert.True(alerts.Count >= 5);
         Assert.All(alerts, alert => Assert.Equal("true", alert.TextAt("properties.enabled")));
-        Assert.All(alerts, alert => Assert.Contains(alert.At("properties.actions.actionGroups")!.All, part => part is BicepMember { Of: BicepName { Name: "actionGroup" }, Name: "id" }));
-    }
+        Assert.All(alerts, alert => Assert.Contains(group, alert.At("properties.actions.actionGroups")!.Value.EnumerateArray().Select(id => id.GetString())));
+    });
 
     [Theory]
     [InlineData("Microsoft.Web/sites")]
@@ -89,10 +104,20 @@ public sealed class TemplateClaimsTests
     [InlineData("Microsoft.SignalRService/webPubSub")]
     public void Resource_SendsItsDiagnosticsToTheWorkspace(string type)
     {
-        var resource = Template.OfTheRepository.Resources.Single(resource => resource.Type == type);
+        var resource = Compiled.Everything.Of(type).Single();
+        var workspace = Compiled.Everything.Of("Microsoft.OperationalInsights/workspaces").Single();
 
         Assert.Contains(
-            resource.File.Resources,
-            diagnostics => diagnostics.Type == "Microsoft.Insights/diagnosticSettings" && diagnostics.At("scope") is BicepName { Name: var scope } && scope == resource.Declaration.Name);
+            Compiled.Everything.Of("Microsoft.Insights/diagnosticSettings"),
+            diagnostics => diagnostics.Scope == resource.Id && diagnostics.TextAt("properties.workspaceId") == workspace.Id);
     }
+
+    private static bool Makes(JsonElement module, string type)
+    {
+        var resources = module.GetProperty("properties").GetProperty("template").GetProperty("resources");
+        return resources.EnumerateObject().Any(resource => resource.Value.GetProperty("type").GetString() == type);
+    }
+
+    [GeneratedRegex(@"^param (\w+) =", RegexOptions.Multiline)]
+    private static partial Regex Parameter { get; }
 }

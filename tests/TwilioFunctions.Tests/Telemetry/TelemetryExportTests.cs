@@ -141,21 +141,19 @@ public sealed class TelemetryExportTests
 
     private static Task RunAsync(params (string Name, string? Value)[] variables) => RunAsync(default, variables);
 
-    /// <summary>Starts the export, records one span and one webhook, and stops it.</summary>
+    /// <summary>Starts the export, records one span and one webhook, and disposes the services as the end of the app does.</summary>
     private static async Task RunAsync(ActivityContext host, params (string Name, string? Value)[] variables)
     {
         var configuration = Variables(variables);
-        using var provider = new ServiceCollection()
+        await using var provider = new ServiceCollection()
             .AddSingleton(configuration)
             .AddLogging()
             .AddTelemetryExport(configuration)
             .BuildServiceProvider();
         provider.GetRequiredService<IStartupValidator>().Validate();
-        var export = Assert.IsAssignableFrom<IHostedLifecycleService>(Assert.Single(provider.GetServices<IHostedService>()));
 
-        await export.StartingAsync(CancellationToken.None);
+        await Assert.Single(provider.GetServices<IHostedService>()).StartAsync(CancellationToken.None);
         using (AppSpans.StartWebhook("Webhook", "1", host))
             AppMetrics.Answered("Webhook", WebhookAnswer.Accepted);
-        await export.StoppedAsync(CancellationToken.None);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.CallNotifications.Channels;
@@ -29,7 +30,7 @@ public abstract class NotificationChannelConformance : IAsyncLifetime
     /// <summary>Trusts <see cref="Service"/>, and is the channel's own in all else.</summary>
     protected HttpClient Client => client!;
 
-    protected ManualTimeProvider Time { get; } = new();
+    protected FakeTimeProvider Time { get; } = new();
 
     /// <summary>What the service speaks.</summary>
     protected virtual HttpProtocols Protocols => HttpProtocols.Http1AndHttp2;

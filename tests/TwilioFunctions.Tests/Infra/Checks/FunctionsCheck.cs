@@ -1,5 +1,3 @@
-using TwilioFunctions.Tests.Infra.Bicep;
-
 namespace TwilioFunctions.Tests.Infra.Checks;
 
 /// <summary>The functions that always-ready instances wait for exist: <c>function:Name</c>, where HTTP functions are the group <c>http</c>.</summary>
@@ -9,10 +7,10 @@ internal static class FunctionsCheck
 
     public static IEnumerable<Disagreement> Of(Template template, AppCode code)
     {
-        var named = from file in template.Bicep
-                    from text in file.Expressions.OfType<BicepString>()
-                    where text.Text?.StartsWith(Group, StringComparison.Ordinal) == true
-                    select (file.Path, Name: text.Text![Group.Length..]);
+        var named = from resource in template.Compiled.Everything.Resources
+                    from text in resource.Texts
+                    where text.StartsWith(Group, StringComparison.Ordinal)
+                    select (File: template.FileOf(resource.Type), Name: text[Group.Length..]);
         foreach (var (file, name) in named)
         {
             if (code.HttpFunctions.Contains(name))

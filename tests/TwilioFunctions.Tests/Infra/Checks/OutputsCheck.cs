@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using TwilioFunctions.Tests.Infra.Bicep;
 
 namespace TwilioFunctions.Tests.Infra.Checks;
 
@@ -16,42 +15,42 @@ internal static partial class OutputsCheck
 
     public static IEnumerable<Disagreement> Of(Template template, AppCode code)
     {
-        var main = template.File(Template.Main);
-        var outputs = main.Of("output").ToList();
-        return [.. Routes(template, code, main, outputs), .. Names(template, outputs)];
+        var outputs = template.Compiled.Everything.Outputs.ToList();
+        return [.. Routes(template, code, outputs), .. Names(template, [.. outputs.Select(output => output.Name)])];
     }
 
-    private static IEnumerable<Disagreement> Routes(Template template, AppCode code, BicepFile main, IReadOnlyList<BicepDeclaration> outputs)
+    private static IEnumerable<Disagreement> Routes(Template template, AppCode code, IReadOnlyList<(string Name, string Value)> outputs)
     {
         using var host = JsonDocument.Parse(template.Texts[Template.HostFile]);
         var prefix = $"/{host.RootElement.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString()}/";
         var urls = outputs
-            .Select(output => (output.Name, Url: main.Scope.TextOf(output.Value!)))
-            .Where(output => output.Url.Contains('/'))
+            .Where(output => Uri.IsWellFormedUriString(output.Value, UriKind.Absolute))
+            .Select(output => (output.Name, Path: new Uri(output.Value).AbsolutePath))
+            .Where(output => output.Path != "/")
             .ToList();
-        foreach (var (name, url) in urls)
+        foreach (var (name, path) in urls)
         {
-            if (!code.WebhookRoutes.Any(route => url == BicepScope.Unknown + prefix + route))
-                yield return new Disagreement(Template.Main, name, $"is {url}, which is no webhook's route under {prefix} (host.json): change it as the code did.");
+            if (!code.WebhookRoutes.Any(route => path == prefix + route))
+                yield return new Disagreement(Template.Main, name, $"ends with {path}, which is no webhook's route under {prefix} (host.json): change it as the code did.");
         }
 
-        foreach (var route in code.WebhookRoutes.Where(route => !urls.Any(output => output.Url == BicepScope.Unknown + prefix + route)))
+        foreach (var route in code.WebhookRoutes.Where(route => !urls.Any(output => output.Path == prefix + route)))
             yield return new Disagreement(Template.Main, route, "is a webhook's route that no output gives: add an output, so that it can be given to Twilio.");
     }
 
-    private static IEnumerable<Disagreement> Names(Template template, IReadOnlyList<BicepDeclaration> outputs)
+    private static IEnumerable<Disagreement> Names(Template template, IReadOnlyList<string> outputs)
     {
         var read = (from text in template.Under(Readers)
                     from Match word in InCapitals.Matches(text.Value)
                     select (text.Key, Name: word.Value)).Distinct().ToList();
         foreach (var (file, name) in read.Where(word => Endings.Any(ending => word.Name.EndsWith(ending, StringComparison.Ordinal))))
         {
-            if (!NotOurs.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal)) && outputs.All(output => output.Name != name))
+            if (!NotOurs.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal)) && !outputs.Contains(name))
                 yield return new Disagreement(file, name, $"is no output of {Template.Main}: rename it as the template did.");
         }
 
-        foreach (var output in outputs.Where(output => !read.Any(word => word.Name == output.Name)))
-            yield return new Disagreement(Template.Main, output.Name, "is an output that no hook, pipeline or page of the docs names: use it there, or remove it.");
+        foreach (var output in outputs.Where(output => !read.Any(word => word.Name == output)))
+            yield return new Disagreement(Template.Main, output, "is an output that no hook, pipeline or page of the docs names: use it there, or remove it.");
     }
 
     [GeneratedRegex(@"\b[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\b")]

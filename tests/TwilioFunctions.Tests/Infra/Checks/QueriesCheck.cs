@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TwilioFunctions.Tests.Infra.Bicep;
 using TwilioFunctions.Tests.Infra.Queries;
 
 namespace TwilioFunctions.Tests.Infra.Checks;
@@ -7,6 +6,7 @@ namespace TwilioFunctions.Tests.Infra.Checks;
 /// <summary>What the queries of alerts and workbook look for is what the code logs, and the functions that they name are functions.</summary>
 internal static class QueriesCheck
 {
+    private const string Alerts = "Microsoft.Insights/scheduledQueryRules";
     private const string Workbook = "infra/workbook.json";
 
     private static readonly string[] NamesOfFunctions = ["Name", "OperationName"];
@@ -117,14 +117,12 @@ internal static class QueriesCheck
 
     /// <summary>An alert counts a column, and splits by one, that its query has.</summary>
     private static IEnumerable<Disagreement> Columns(Template template) =>
-        from file in template.Bicep
-        from rule in file.Expressions.OfType<BicepObject>()
-        where rule["query"] is BicepCall { Function: "loadTextContent", Arguments: [BicepString, ..] }
-        let query = Template.PathFrom(file.Path, ((BicepString)((BicepCall)rule["query"]!).Arguments[0]).Text!)
-        where template.Texts.ContainsKey(query)
-        let words = KqlReader.Tokens(template.Texts[query]).Where(token => !token.IsString).Select(token => token.Text).ToHashSet()
-        from member in (string[])["dimension", "measure"]
-        let column = (rule[member] as BicepString)?.Text
-        where column is not null && !words.Contains(column)
-        select new Disagreement(file.Path, column, $"is the {member} of an alert whose query, {query}, has no such column.");
+        from rule in template.Compiled.Everything.Of(Alerts)
+        from criterion in rule.At("properties.criteria.allOf")!.Value.EnumerateArray()
+        let query = criterion.GetProperty("query").GetString()!
+        let words = KqlReader.Tokens(query).Where(token => !token.IsString).Select(token => token.Text).ToHashSet()
+        let dimensions = criterion.GetProperty("dimensions").EnumerateArray().Select(dimension => dimension.GetProperty("name"))
+        from column in dimensions.Append(criterion.GetProperty("metricMeasureColumn")).Select(column => column.GetString()!)
+        where !words.Contains(column)
+        select new Disagreement(template.FileOf(Alerts), column, $"is a dimension or the measure of the alert {rule.Name}, whose query has no such column.");
 }

@@ -1,4 +1,5 @@
-using TwilioFunctions.Tests.Infra.Bicep;
+
+using System.Text.RegularExpressions;
 
 namespace TwilioFunctions.Tests.Infra.Checks;
 
@@ -6,7 +7,7 @@ namespace TwilioFunctions.Tests.Infra.Checks;
 /// The app's identity has the roles that what it uses asks for, on the resources that it uses, and no other; who sets the secrets has the
 /// role for that, and nobody has any other.
 /// </summary>
-internal static class RolesCheck
+internal static partial class RolesCheck
 {
     private const string Account = "Microsoft.Storage/storageAccounts";
 
@@ -22,13 +23,12 @@ internal static class RolesCheck
 
     public static IEnumerable<Disagreement> Of(Template template, AppCode code)
     {
-        var given = template.Resources
-            .Where(resource => resource.Type == "Microsoft.Authorization/roleAssignments")
-            .ToLookup(assignment => IsTheApps(template, assignment), Read);
+        var (always, everything) = (Given(template, template.Compiled.Default), Given(template, template.Compiled.Everything));
         return
         [
-            .. Between(Needed(template, code).ToList(), given[true].ToList(), "the app's identity"),
-            .. Between([(Officer, "somebody has to set the secrets (infra/hooks/postprovision.cs)")], given[false].ToList(), "the operator"),
+            .. Between(Needed(template.Compiled.Default, code).ToList(), always[true].ToList(), "the app's identity"),
+            .. Between(Needed(template.Compiled.Everything, code).ToList(), everything[true].ToList(), "the app's identity"),
+            .. Between([(Officer, "somebody has to set the secrets (infra/hooks/postprovision.cs)")], everything[false].ToList(), "the operator"),
         ];
     }
 
@@ -41,9 +41,9 @@ internal static class RolesCheck
             yield return new Disagreement(assignment.File, assignment.Id, $"on {assignment.ScopeType} is given to {who}, and nothing needs that role there: remove it.");
     }
 
-    private static IEnumerable<(AzureRole Role, string Reason)> Needed(Template template, AppCode code)
+    private static IEnumerable<(AzureRole Role, string Reason)> Needed(Deployment deployment, AppCode code)
     {
-        var settings = TemplateSetting.Of(template).ToList();
+        var settings = TemplateSetting.Of(deployment).ToList();
         if (settings.Any(setting => setting.Name == "AzureWebJobsStorage__accountName"))
             yield return (Blobs, "the Functions host keeps its keys, and the leases of timers, in blobs (AzureWebJobsStorage__accountName)");
         if (code.Queues.Count > 0)
@@ -58,28 +58,22 @@ internal static class RolesCheck
             yield return (WebPubSub, "the channel webpubsub signs in with an identity (Channels__WebPubSub__Endpoint without an AccessKey)");
     }
 
-    private static (string File, string Id, string ScopeType) Read(BicepResource assignment)
+    /// <summary>The role assignments of the app's identity, and those of somebody else.</summary>
+    private static ILookup<bool, (string File, string Id, string ScopeType)> Given(Template template, Deployment deployment)
     {
-        var definition = assignment.At("properties.roleDefinitionId");
-        var role = definition is BicepCall { Function: "subscriptionResourceId", Arguments: [_, var id] } ? assignment.Scope.TextOf(id) : "a role that is not named by its id";
-        var scope = assignment.At("scope") is BicepName name ? assignment.File.Find("resource", name.Name)?.ResourceType : null;
-        return (assignment.File.Path, role, scope ?? "a whole scope");
+        var types = deployment.Resources.ToDictionary(resource => resource.Id, resource => resource.Type);
+        return deployment.Of("Microsoft.Authorization/roleAssignments").ToLookup(
+            assignment => AppsIdentity.IsMatch(assignment.At("properties.principalId")!.Value.GetString()!),
+            assignment =>
+            {
+                var type = types.GetValueOrDefault(assignment.Scope, "a whole scope");
+                return (template.FileOf(type), assignment.TextAt("properties.roleDefinitionId")!.Split('/')[^1], type);
+            });
     }
 
-    /// <summary>Whether the principal is a parameter for which main.bicep gives the id of the identity that a module of its makes.</summary>
-    private static bool IsTheApps(Template template, BicepResource assignment)
-    {
-        var modules = template.File(Template.Main).Of("module").ToLookup(module => Template.PathFrom(Template.Main, module.Reference!));
-        var identities = template.Resources
-            .Where(resource => resource.Type == "Microsoft.ManagedIdentity/userAssignedIdentities")
-            .SelectMany(resource => modules[resource.File.Path])
-            .Select(module => module.Name);
-        return assignment.At("properties.principalId") is BicepName parameter
-            && modules[assignment.File.Path].Any(module =>
-                (module.Body?["params"] as BicepObject)?[parameter.Name]
-                    is BicepMember { Name: "principalId", Of: BicepMember { Name: "outputs", Of: BicepName { Name: var identity } } }
-                && identities.Contains(identity));
-    }
+    /// <summary>The object id of the one identity that the template makes, which Azure knows once it is made.</summary>
+    [GeneratedRegex(@"^\[reference\('[^']*/Microsoft\.ManagedIdentity/userAssignedIdentities/[^']*', '[^']*'\)\.principalId\]$")]
+    private static partial Regex AppsIdentity { get; }
 
     private sealed record AzureRole(string Name, string Id, string ResourceType);
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using TwilioFunctions.Tests.Infra.Bicep;
 
 namespace TwilioFunctions.Tests.Infra.Checks;
 
@@ -13,12 +12,12 @@ internal static partial class SecretsCheck
     public static IEnumerable<Disagreement> Of(Template template, AppCode code)
     {
         var settings = TemplateSetting.Of(template).ToList();
-        var secrets = settings.Select(setting => setting.Secret).OfType<string>().Distinct().ToList();
+        var secrets = settings.Select(setting => setting.Secret).OfType<string>().Select(Pattern).Distinct().ToList();
         var beginnings = secrets.Select(secret => secret.Split('-')[0] + "-" + secret.Split('-')[1] + "-").Distinct().ToList();
-        foreach (var setting in settings.Where(setting => setting.Secret is { } secret && (secret.Contains('/') || secret.StartsWith(BicepScope.Unknown, StringComparison.Ordinal))))
+        foreach (var setting in settings.Where(setting => setting.Secret is { } secret && (secret.Contains('/') || secret.StartsWith(ArmText.Unknown, StringComparison.Ordinal))))
         {
             yield return new Disagreement(
-                setting.File, setting.Name, $"refers to '{setting.Secret}': give the secret a name here, and no version, so that a renewed one is taken up.");
+                TemplateSetting.FileOf(template), setting.Name, $"refers to '{setting.Secret}': give the secret a name here, and no version, so that a renewed one is taken up.");
         }
 
         var spoken = from text in template.Under(Speakers)
@@ -40,7 +39,7 @@ internal static partial class SecretsCheck
     }
 
     /// <summary>A place in a list is written as a number, as <c>{n}</c>, as <c>${n}</c>, or as n or m.</summary>
-    private static string Pattern(string name) => Place.Replace(name, BicepScope.Unknown);
+    private static string Pattern(string name) => Place.Replace(name, ArmText.Unknown);
 
     [GeneratedRegex(@"\b[a-z]+(-([a-z]+|\d+|\$?\{[a-z]*\}))+(?![\w/])")]
     private static partial Regex SecretName { get; }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace TwilioFunctions.Tests.Infra.Checks;
 
 /// <summary>Each setting that the template makes is read, and each that the code reads is made or left out on purpose.</summary>
@@ -21,25 +23,24 @@ internal static class SettingsCheck
         ["Channels__Webhook__AllowedOrigins__{}"] = "it is for local development",
     };
 
-    /// <summary>Sections of rules, which operators write: through the parameter for settings without one of their own.</summary>
+    /// <summary>Sections of rules, which operators write through the parameter additionalSettings. One setting of each shows that they can.</summary>
     private static readonly string[] OfTheOperator = ["Voice__", "Proxy__"];
 
     public static IEnumerable<Disagreement> Of(Template template, AppCode code)
     {
         var made = TemplateSetting.Of(template).ToList();
-        var file = made.Count > 0 ? made[0].File : Template.Main;
-        var isOpen = TemplateSetting.OpenParameters(template).Any();
-        foreach (var setting in made.Where(setting => !Contains(code.Settings, setting.Name) && !OfTheHost.Contains(setting.Name)))
+        var file = TemplateSetting.FileOf(template);
+        foreach (var name in made.Select(setting => setting.Name).Distinct().Where(name => !Contains(code.Settings, name) && !OfTheHost.Contains(name)))
         {
             yield return new Disagreement(
-                setting.File, setting.Name, "is set, but neither an options class nor the host reads it: rename it as the code did, or remove it.");
+                file, name, "is set, but neither an options class nor the host reads it: rename it as the code did, or remove it.");
         }
 
         foreach (var setting in code.Settings.Where(setting => !made.Any(other => IsSame(other.Name, setting))))
         {
-            if (LeftOut.ContainsKey(setting) || (isOpen && OfTheOperator.Any(section => setting.StartsWith(section, StringComparison.Ordinal))))
+            if (LeftOut.ContainsKey(setting) || OfTheOperator.Any(section => IsWithin(setting, section) && made.Any(other => IsWithin(other.Name, section))))
                 continue;
-            yield return new Disagreement(file, setting, $"is read by the code and not set: set it, or list it in {nameof(SettingsCheck)} with the reason.");
+            yield return new Disagreement(file, setting, $"is read by the code and not set with {Template.EverythingOn}: set it, or list it in {nameof(SettingsCheck)} with the reason.");
         }
 
         foreach (var name in LeftOut.Keys.Where(name => !Contains(code.Settings, name) || made.Any(setting => IsSame(setting.Name, name))))
@@ -48,12 +49,21 @@ internal static class SettingsCheck
                 $"{nameof(SettingsCheck)}.cs", name, "is listed as left out, but the code no longer reads it, or the template sets it: take it off the list.");
         }
 
-        foreach (var twice in made.GroupBy(setting => setting.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))
-            yield return new Disagreement(file, twice.Key, "is set more than once: the last one wins.");
+        foreach (var name in made.Select(setting => setting.Name).Distinct().Where(name => IsWrittenTwice(template, name)))
+            yield return new Disagreement(file, name, "is set more than once: the last one wins.");
+    }
+
+    /// <summary>What the compiler predicts has each name once, whatever its case. What it compiles still says both.</summary>
+    private static bool IsWrittenTwice(Template template, string name)
+    {
+        var pattern = Regex.Escape(name).Replace(@"\{}", @"\{\d+\}", StringComparison.Ordinal);
+        return template.Compiled.Templates.Skip(1).Any(module => Regex.Count(module.GetRawText(), $"['\"]{pattern}['\"]", RegexOptions.IgnoreCase) > 1);
     }
 
     // As the configuration compares them.
     private static bool IsSame(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsWithin(string name, string section) => name.StartsWith(section, StringComparison.Ordinal);
 
     private static bool Contains(IEnumerable<string> names, string name) => names.Any(other => IsSame(other, name));
 }

@@ -11,18 +11,18 @@ internal static class StorageCheck
 
     private static IEnumerable<Disagreement> Between(Template template, string type, IReadOnlyList<string> known, string list)
     {
-        var made = template.Resources.Where(resource => resource.Type == type).ToList();
-        var names = made.Select(resource => resource.TextAt("name")).ToList();
-        var file = made.Count > 0 ? made[0].File.Path : Template.Main;
+        var names = template.Compiled.Everything.Of(type).Select(resource => resource.Name).ToList();
+        var always = template.Compiled.Default.Of(type).Select(resource => resource.Name).ToList();
+        var file = template.FileOf(type);
         var kind = type.Split('/')[^1];
         return
         [
             .. known.Except(names).Select(name =>
-                new Disagreement(file, name!, $"is one of {list} and not of the {kind} that the template makes: add it, or rename it as the code did.")),
+                new Disagreement(file, name, $"is one of {list} and not of the {kind} that the template makes: add it, or rename it as the code did.")),
             .. names.Except(known).Select(name =>
-                new Disagreement(file, name!, $"is made among the {kind} and is none of {list}: rename it as the code did, or remove it.")),
-            .. made.Where(resource => resource.IsConditional).Select(resource =>
-                new Disagreement(file, resource.TextAt("name")!, $"is made under a condition only, and the code always uses its {kind}: make it always.")),
+                new Disagreement(file, name, $"is made among the {kind} and is none of {list}: rename it as the code did, or remove it.")),
+            .. names.Except(always).Select(name =>
+                new Disagreement(file, name, $"is made under a condition only, and the code always uses its {kind}: make it always.")),
         ];
     }
 }

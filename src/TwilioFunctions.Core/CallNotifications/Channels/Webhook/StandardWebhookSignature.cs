@@ -5,8 +5,8 @@ using System.Text;
 namespace TwilioFunctions.Core.CallNotifications.Channels.Webhook;
 
 /// <summary>
-/// The signature of https://www.standardwebhooks.com: HMAC-SHA256 of <c>{id}.{timestamp}.{body}</c>. Our own, because the C# library of
-/// the scheme's authors is on no package feed.
+/// The signature of https://www.standardwebhooks.com: HMAC-SHA256 of <c>{id}.{timestamp}.{body}</c>. Our own: the package
+/// StandardWebhooks signs texts with one secret, and a body is bytes, signed with two while a secret is rotated.
 /// </summary>
 public static class StandardWebhookSignature
 {

@@ -86,7 +86,7 @@ public sealed class ApnsChannelTests : NotificationChannelConformance
         var authorization = Assert.Single(Service.Requests).Header("authorization")!;
         Assert.StartsWith("bearer ", authorization, StringComparison.Ordinal);
         var parts = authorization["bearer ".Length..].Split('.');
-        Assert.Equal("""{"alg":"ES256","kid":"KEY1234567"}""", Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[0])));
+        Assert.Equal("""{"alg":"ES256","kid":"KEY1234567","typ":"JWT"}""", Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[0])));
         Assert.Equal($$"""{"iss":"TEAM123456","iat":{{Time.GetUtcNow().ToUnixTimeSeconds()}}}""", Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])));
         Assert.True(key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256));
     }

@@ -1,13 +1,13 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.CallNotifications.Channels.Apns;
-using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications.Channels.Apns;
 
 public sealed class ApnsProviderTokenTests : IDisposable
 {
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-    private readonly ManualTimeProvider time = new();
+    private readonly FakeTimeProvider time = new();
 
     [Fact]
     public void Token_IsReusedForFiftyMinutesAndThenRenewed()

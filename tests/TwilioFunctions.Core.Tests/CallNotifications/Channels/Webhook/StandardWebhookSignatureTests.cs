@@ -1,5 +1,9 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using StandardWebhooks;
 using TwilioFunctions.Azurite;
 using TwilioFunctions.Core.CallNotifications.Channels.Webhook;
 using TwilioFunctions.Testing;
@@ -37,13 +41,25 @@ public sealed class StandardWebhookSignatureTests
     [InlineData("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n")]
     public void AnyOtherText_IsNoSecret(string? text) => Assert.False(StandardWebhookSignature.IsSecret(text));
 
+    /// <summary>The NuGet package, with one secret each: it reads only the first of several signatures.</summary>
+    [Fact]
+    public void AnotherLibrary_SignsAlike() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), ArbMap.Default.ArbFor<NonNull<string>>(), (bytes, text) =>
+        {
+            byte[] key = [.. bytes.Take(40), .. new byte[24]];
+            // Half of a surrogate pair isn't text, and the package signs texts.
+            var body = Encoding.UTF8.GetBytes(text.Get + """{"twi_from":"client:al\u0069ce","é":"😀"}""");
+            var theirs = new StandardWebhook(key).Sign(Id, DateTimeOffset.FromUnixTimeSeconds(Timestamp), Encoding.UTF8.GetString(body));
+            return theirs == StandardWebhookSignature.Sign([$"whsec_{Convert.ToBase64String(key)}"], Id, Timestamp, body);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+
     /// <summary>The npm package of the scheme's authors, with each of the two secrets.</summary>
     [Fact]
     public async Task SchemesOwnLibrary_AcceptsTheSignature()
     {
         const string Body = """{"twi_from":"client:al\u0069ce","é":"😀"}""";
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        var signature = StandardWebhookSignature.Sign([Secret, OtherSecret], Id, now, System.Text.Encoding.UTF8.GetBytes(Body));
+        var signature = StandardWebhookSignature.Sign([Secret, OtherSecret], Id, now, Encoding.UTF8.GetBytes(Body));
 
         Assert.True(await VerifyAsync(Secret, Body, now, signature));
         Assert.True(await VerifyAsync(OtherSecret, Body, now, signature));
