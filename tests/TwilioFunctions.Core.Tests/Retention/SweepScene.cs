@@ -37,7 +37,7 @@ internal sealed class SweepScene
     public FailureStore Failures => new(storage.Tables, Time);
 
     public DeadLetterKeeper Keeper =>
-        new(DeadLetters, Failures, ParkedPayloads, new MessageSender(storage.Queues, ParkedPayloads), new CallWriter(storage.Tables, Retention), Time, NullLogger<DeadLetterKeeper>.Instance);
+        new(DeadLetters, Failures, ParkedPayloads, new MessageSender(storage.Queues, ParkedPayloads), new CallWriter(storage.Tables, new RetentionIndex(storage.Tables, Time)), Time, NullLogger<DeadLetterKeeper>.Instance);
 
     private CallScene Calls => new(storage, time: Time);
 

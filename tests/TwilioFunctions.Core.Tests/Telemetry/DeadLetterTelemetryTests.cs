@@ -17,7 +17,7 @@ public sealed class DeadLetterTelemetryTests(StorageFixture storage)
 
     private DeadLetterStore Store => new(storage.Tables);
 
-    private DeadLetterKeeper Keeper => new(Store, new FailureStore(storage.Tables, time), storage.ParkedPayloads, storage.Sender, time, NullLogger<DeadLetterKeeper>.Instance);
+    private DeadLetterKeeper Keeper => new(Store, new FailureStore(storage.Tables, time), storage.ParkedPayloads, storage.Sender, storage.CallWriter, time, NullLogger<DeadLetterKeeper>.Instance);
 
     [Fact]
     public async Task DeadLetter_IsCounted_AndItsReplayGoesOnWithTheTraceOfTheWebhook()
