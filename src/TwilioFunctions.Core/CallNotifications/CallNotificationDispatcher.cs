@@ -99,7 +99,7 @@ public sealed partial class CallNotificationDispatcher(
     /// may be on the queue as well: the response to its enqueue was lost.
     /// </summary>
     private async Task<List<PendingAttempt>> ClaimedAsync(
-        IReadOnlyList<PendingAttempt> pending, NotificationClaim claim, ConcurrentQueue<NotificationClaim> held, CancellationToken cancellationToken)
+        List<PendingAttempt> pending, NotificationClaim claim, ConcurrentQueue<NotificationClaim> held, CancellationToken cancellationToken)
     {
         var claimed = await Task.WhenAll(pending.Select(async attempt =>
         {

@@ -24,7 +24,7 @@ public sealed class CallSummaryStore(CallWriter writer)
         return stays;
     }
 
-    private static IReadOnlyList<TableTransactionAction> Changes(CallRows rows, CallSummary summary, out bool stays)
+    private static List<TableTransactionAction> Changes(CallRows rows, CallSummary summary, out bool stays)
     {
         var changes = new List<TableTransactionAction>();
         var stage = SummaryStage.Of(summary).Write(summary.CallSid);

@@ -50,7 +50,7 @@ public sealed partial class IncomingCallAnswerer
         using var timer = new CancellationTokenSource(Deadline, time);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         var answered = await DecideAsync(incoming, payload, cancellationToken);
-        LogAnswered(SidOf(incoming), answered.DecidedBy);
+        LogAnswered(incoming.CallSid!, answered.DecidedBy);
         await KeepAsync(incoming, answered, traceParent, deadline.Token);
         return answered;
     }
@@ -64,13 +64,13 @@ public sealed partial class IncomingCallAnswerer
             var twiml = answer.Twiml.ToString();
             if (Encoding.UTF8.GetByteCount(twiml) <= MaxTwimlBytes)
                 return new AnsweredCall(answer.DecidedBy, twiml, payload);
-            LogTooLong(SidOf(incoming), answer.DecidedBy, MaxTwimlBytes);
+            LogTooLong(incoming.CallSid!, answer.DecidedBy, MaxTwimlBytes);
         }
 #pragma warning disable CA1031 // Whatever a team's own handler throws, the caller hears the fallback and not Twilio's error message.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            LogFailed(fault, SidOf(incoming));
+            LogFailed(fault, incoming.CallSid!);
         }
         return new AnsweredCall("the fallback", Fallback(incoming.Urls), payload) { IsFallback = true };
     }
@@ -91,7 +91,7 @@ public sealed partial class IncomingCallAnswerer
     {
         if (!TableKey.Fits(incoming.CallSid!))
         {
-            LogNotKept(SidOf(incoming), "its SID is longer than what can be kept");
+            LogNotKept(TextColumns.Shorten(incoming.CallSid)!, "its SID is longer than what can be kept");
             return;
         }
 
@@ -113,11 +113,9 @@ public sealed partial class IncomingCallAnswerer
         }
         catch (Exception failure) when (failure is OperationCanceledException || StorageFault.Is(failure))
         {
-            LogNotKept(SidOf(incoming), failure.Message);
+            LogNotKept(incoming.CallSid!, failure.Message);
         }
     }
-
-    private static string SidOf(IncomingCall incoming) => TextColumns.Shorten(incoming.CallSid) ?? "without a SID";
 
     [LoggerMessage(EventId = 6010, Level = LogLevel.Information, Message = "Incoming call {CallSid}: answered by {DecidedBy}")]
     private partial void LogAnswered(string callSid, string decidedBy);

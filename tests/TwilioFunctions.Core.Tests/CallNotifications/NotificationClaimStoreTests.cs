@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.CallNotifications;
-using TwilioFunctions.Core.Calls;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications;
 

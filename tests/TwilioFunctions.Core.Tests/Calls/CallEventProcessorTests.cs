@@ -1,7 +1,6 @@
 using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
-using Moq;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Core.Messages;

@@ -1,7 +1,6 @@
 using System.Text;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
-using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.DeadLetters;
 using TwilioFunctions.Core.Messages;
 

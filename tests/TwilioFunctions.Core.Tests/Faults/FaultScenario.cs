@@ -156,7 +156,7 @@ internal sealed record FaultScenario(string Name, Func<FaultApp, FaultScene, Tas
         Address = new WebhookAddress($"https://device.example/{id}", "whsec_a-secret", null),
     };
 
-    private static Task Bind(FaultApp app, FaultScene scene) => app.Get<ClientBindingStore>().PutAsync(Binding(scene, "phone"), new WriteCondition(), CancellationToken.None);
+    private static Task<BindingWrite> Bind(FaultApp app, FaultScene scene) => app.Get<ClientBindingStore>().PutAsync(Binding(scene, "phone"), new WriteCondition(), CancellationToken.None);
 
     private static Task<BindingWrite> PutAsync(FaultApp app, FaultScene scene, WriteCondition condition) =>
         app.Get<ClientBindingStore>().PutAsync(Binding(scene, "phone"), condition, CancellationToken.None);

@@ -1,18 +1,14 @@
 using System.Collections.Concurrent;
 using Azure.Core;
-using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Calls;
-using TwilioFunctions.Core.DeadLetters;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Core.Messages;
-using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Tests.Faults;
 
