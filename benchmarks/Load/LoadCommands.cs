@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TwilioFunctions.Benchmarks.Drain;
+using TwilioFunctions.Benchmarks.Faults;
 using TwilioFunctions.Benchmarks.Lookup;
 using TwilioFunctions.Benchmarks.Ringing;
 using TwilioFunctions.Benchmarks.Throughput;
@@ -13,7 +14,7 @@ internal static class LoadCommands
     // The app finishes what runs before it ends.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(1);
 
-    public static bool Are(string[] args) => args is ["throughput" or "drain" or "ringing" or "lookup", ..];
+    public static bool Are(string[] args) => args is ["throughput" or "drain" or "ringing" or "lookup" or "faults", ..];
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -24,6 +25,7 @@ internal static class LoadCommands
             new DrainCommand(console),
             new RingingCommand(console),
             new LookupCommand(console),
+            new FaultsCommand(console),
         };
         var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopTimeout };
         try

@@ -72,9 +72,17 @@ internal sealed class LoadedApp : IAsyncDisposable
         // https://learn.microsoft.com/azure/azure-functions/functions-host-json#override-hostjson-values
         $"AzureFunctionsJobHost__{path.Replace(":", "__", StringComparison.Ordinal)}";
 
+    /// <summary>Ends the host with SIGKILL, and its worker with it.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.DisposeAsync();
+    }
+
     public ValueTask DisposeAsync() => process.DisposeAsync();
 
-    private WebhookTarget Target(string path)
+    /// <summary>Where webhooks of a path are received.</summary>
+    public WebhookTarget Target(string path)
     {
         var url = new Uri(baseUrl, path).AbsoluteUri;
         return new WebhookTarget(url, url);

@@ -25,6 +25,8 @@ internal sealed class TemporaryStorage : IAsyncDisposable
 
     public string ConnectionString => azurite.ConnectionString;
 
+    public AzuritePorts Ports => azurite.Ports;
+
     /// <summary>What Azurite has computed so far. Unlike a clock it does not run faster when others use the machine.</summary>
     public TimeSpan ProcessorTime
     {

@@ -36,6 +36,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         return new ChildProcess(Process.Start(start)!, onLine, stopTimeout);
     }
 
+    /// <summary>Ends it with SIGKILL.</summary>
+    public void Kill() => process.Kill();
+
     /// <summary>Tells it to end, waits, and kills it with its children when it does not.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,7 @@ namespace TwilioFunctions.Cli.Tests.Up;
 /// <summary>The tool in a process of its own, as people start it.</summary>
 internal sealed class CliProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly Process process;
     private readonly StringBuilder output = new();
