@@ -30,7 +30,8 @@ internal sealed class FaultsRun(Checkout checkout, int webhooks, int notificatio
     private static readonly TimeSpan PauseBeforeResend = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    private static readonly WebhookKind[] Kinds = [WebhookKind.IncomingCall, WebhookKind.CallStatus, WebhookKind.RecordingStatus, WebhookKind.CallSummary, WebhookKind.ProxyCallback];
+    // Those whose 2xx means that they are durable. An incoming call is answered even where storage doesn't take its record in time.
+    private static readonly WebhookKind[] Kinds = [WebhookKind.CallStatus, WebhookKind.RecordingStatus, WebhookKind.CallSummary, WebhookKind.ProxyCallback];
 
     private readonly ConcurrentQueue<SimulatedWebhook> accepted = new();
     private readonly ConcurrentQueue<string> announced = new();
@@ -169,9 +170,9 @@ internal sealed class FaultsRun(Checkout checkout, int webhooks, int notificatio
         var summaries = accepted.Where(webhook => webhook.Kind == WebhookKind.CallSummary).Select(webhook => CallSummary.Of(EventBatch.Parse(webhook.Json).Events.Single())).ToList();
         var winners = summaries.GroupBy(summary => summary.CallSid).Select(call => $"{call.Key} {call.Aggregate((best, next) => best.Rank.Beats(next.Rank) ? best : next).EventId}");
         var kept = await WinnersAsync(tables, cancellationToken);
+        var deadLetters = await DeadLettersAsync(tables, cancellationToken);
         return
         [
-            Rows("incoming requests", WebhookKind.IncomingCall, "incoming|", webhook => [webhook.Sid]),
             Rows("status callbacks", WebhookKind.CallStatus, "status|", webhook => [webhook.Sid]),
             Rows("recording callbacks", WebhookKind.RecordingStatus, "recording|", webhook => [webhook.Sid]),
             Rows("Proxy interactions, by call", WebhookKind.ProxyCallback, "proxy|", webhook => ProxyInteraction.Of(webhook.UrlEncoded, default)!.Owners),
@@ -180,8 +181,8 @@ internal sealed class FaultsRun(Checkout checkout, int webhooks, int notificatio
             Check.Of("calls in the list", sids, entries.SelectMany(call => call.Value.Select(_ => call.Key))),
             new Check("list entries that say what the story says", sids.Count, sids.Count - different, different),
             Check.Of("call notifications that rang", announced, devices.Rung.Keys),
-            new Check("rings for an attempt beyond the first", 0, devices.Repeated, 0),
-            new Check("dead letters", 0, await DeadLettersAsync(tables, cancellationToken), await DeadLettersAsync(tables, cancellationToken)),
+            new Check("of them again, since a kill came between ring and record", 0, devices.Repeated, 0),
+            new Check("dead letters", 0, deadLetters, deadLetters),
         ];
 
         Check Rows(string name, WebhookKind kind, string prefix, Func<SimulatedWebhook, IEnumerable<string>> owners)
