@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using TwilioFunctions;
 using TwilioFunctions.AccessTokens;
 using TwilioFunctions.Bindings;
@@ -13,6 +14,7 @@ using TwilioFunctions.Telemetry;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.Services.AddTwilioFunctionsCore(builder.Configuration);
 builder.Services.AddSingleton<BindingRequests>();
+builder.Services.AddSingleton(typeof(ILogger<>), typeof(SingleLineLogger<>));
 builder.Services.AddTelemetryExport(builder.Configuration);
 builder.UseWhen<WebhookTelemetryMiddleware>(context => context.FunctionDefinition.Webhook() is not null);
 builder.UseWhen<StorageFaultMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("httpTrigger"));
