@@ -18,6 +18,7 @@ builder.Services.AddSingleton(typeof(ILogger<>), typeof(SingleLineLogger<>));
 builder.Services.AddTelemetryExport(builder.Configuration);
 builder.UseWhen<WebhookTelemetryMiddleware>(context => context.FunctionDefinition.Webhook() is not null);
 builder.UseWhen<StorageFaultMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("httpTrigger"));
+builder.UseWhen<InvalidUrlMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("httpTrigger"));
 builder.UseWhen<TwilioSignatureMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("httpTrigger"));
 builder.UseWhen<AccessTokenMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("httpTrigger"));
 builder.UseWhen<QueueTelemetryMiddleware>(context => context.FunctionDefinition.IsTriggeredBy("queueTrigger"));
