@@ -43,7 +43,7 @@ internal static class CommandLine
             var command = root.Parse(args);
             // Whoever named a command wants one sentence; whoever did not, the list of them.
             if (command.Action is ParseErrorAction error)
-                error.ShowHelp = command.CommandResult.Command.Subcommands.Count > 0;
+                error.ShowHelp = command.CommandResult.Command is { Action: null, Subcommands.Count: > 0 };
             return await command.InvokeAsync(configuration, cancellationToken);
         }
         catch (CommandFailedException failure)

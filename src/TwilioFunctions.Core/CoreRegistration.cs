@@ -15,6 +15,7 @@ using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Proxy;
 using TwilioFunctions.Core.Recordings;
 using TwilioFunctions.Core.Retention;
+using TwilioFunctions.Core.AppSettings;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Telemetry;
@@ -54,6 +55,7 @@ public static class CoreRegistration
         .AddApnsChannel(configuration)
         .AddWebPubSubChannel(configuration)
         .AddWebhookChannel(configuration)
+        .AddSections(configuration.GetSection("Channels"), FcmOptions.Section, ApnsOptions.Section, WebPubSubOptions.Section, WebhookChannelOptions.Section)
         .AddClientBindings(configuration)
         .AddSingleton<FailureStore>()
         .AddSingleton<DeadLetterStore>()

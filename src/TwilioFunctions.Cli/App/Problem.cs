@@ -37,7 +37,7 @@ internal static class Problem
     {
         var errors = problem?.Errors ?? [];
         // The detail may be that of an error, which says where as well.
-        var detail = errors.Any(error => error.Detail == problem?.Detail) ? null : problem?.Detail;
+        var detail = errors.Any(error => error.Detail == problem?.Detail || error.Sentence == problem?.Detail) ? null : problem?.Detail;
         string?[] said = [problem?.Title, detail, .. errors.Select(error => error.Sentence)];
         return string.Join(' ', said.Where(sentence => !string.IsNullOrEmpty(sentence)));
     }

@@ -38,6 +38,7 @@ internal sealed class DoctorCommand : Command
         Option[] options = [authToken, accountSid, publicBaseUrl, all];
         foreach (var option in options)
             Add(option);
+        Add(new DoctorSettingsCommand(terminal));
         SetAction(RunAsync);
     }
 

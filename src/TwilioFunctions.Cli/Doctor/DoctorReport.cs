@@ -27,9 +27,9 @@ internal sealed class DoctorReport(Terminal terminal, SignatureDiagnosis diagnos
         terminal.Out.WriteLine(
             isValid ? $"The app accepts this request: the {verified.Key} key of {verified.AccountSid} signed it." : $"The app refuses this request: {diagnosis.Result}.",
             new Style(isValid ? Color.Green : Color.Red));
-        terminal.WriteVerbatim($"Verified as {verified.Url}");
+        terminal.WriteVerbatim($"Verified as {Elided(verified.Url)}");
         if (diagnosis.AccountSids.Count > 0)
-            terminal.WriteVerbatim($"It names   {string.Join(", ", diagnosis.AccountSids)}");
+            terminal.WriteVerbatim($"It names   {Elided(string.Join(", ", diagnosis.AccountSids))}");
     }
 
     private void WriteReasons()
@@ -41,7 +41,9 @@ internal sealed class DoctorReport(Terminal terminal, SignatureDiagnosis diagnos
         foreach (var cause in diagnosis.Causes)
             terminal.WriteVerbatim($"  {cause}: {SignatureCauseAdvice.For(cause)}");
         if (diagnosis.Match is { } match && match.Url != verified.Url)
-            terminal.WriteVerbatim($"  Signed was {match.Url}");
+            terminal.WriteVerbatim($"  Signed was {Elided(match.Url)}");
+        if (diagnosis.Match?.ParametersUnlike(verified) is { Count: > 0 } parameters)
+            terminal.WriteVerbatim($"  The parameters that differ: {Elided(string.Join(", ", parameters))}");
         if (diagnosis.Settings.Count == 0)
             return;
 

@@ -1,3 +1,5 @@
+using TwilioFunctions.Core;
+
 namespace TwilioFunctions.Cli.Simulate;
 
 /// <summary>All answers of a simulation.</summary>
@@ -28,7 +30,7 @@ internal sealed class Answers(IReadOnlyCollection<Answer> answers)
     {
         AnswersTable.Write(terminal.Out, this);
         if (FailureWithoutAnswer is { } failure)
-            throw new CommandFailedException($"Nothing answers at {url} ({failure}): start the app with `up`, or name another --url.");
+            throw new CommandFailedException($"Nothing answers at {MaskedUrl.Of(url)} ({failure}): start the app with `up`, or name another --url.");
         return AreAllSuccesses ? 0 : 1;
     }
 }

@@ -4,6 +4,7 @@ using Spectre.Console;
 using TwilioFunctions.Cli.Settings;
 using TwilioFunctions.Cli.Simulate.CallNotifications;
 using TwilioFunctions.Cli.Up;
+using TwilioFunctions.Core;
 
 namespace TwilioFunctions.Cli.Simulate;
 
@@ -78,7 +79,7 @@ internal sealed class SimulateCallCommand : Command
             result.GetValue(callSid));
         var notification = SimulatedNotification.Of(call, result.GetValue(seed) is { } number ? new Random(number) : new Random());
 
-        terminal.Out.WriteLine($"{call.From} calls {call.To}: {target.Url}");
+        terminal.Out.WriteLine($"{call.From} calls {call.To}: {MaskedUrl.Of(target.Url)}");
         var answer = await NotificationSender.SendAsync(notification, target, account, time, cancellationToken);
         if (answer.Status is not null)
             Write(call, notification, answer, target);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using TwilioFunctions.Cli.Settings;
 using TwilioFunctions.Cli.Up;
+using TwilioFunctions.Core;
 
 namespace TwilioFunctions.Cli.Simulate;
 
@@ -50,7 +51,7 @@ internal sealed class SimulateEventsCommand : Command
             options.OutOfOrder(result),
             options.Duplicates(result));
 
-        terminal.Out.WriteLine($"Sending {simulation.Requests} webhooks of {simulation.Calls} calls on {simulation.Date:yyyy-MM-dd} to {target.Url}");
+        terminal.Out.WriteLine($"Sending {simulation.Requests} webhooks of {simulation.Calls} calls on {simulation.Date:yyyy-MM-dd} to {MaskedUrl.Of(target.Url)}");
         var answers = await ProgressBar.ShowAsync(terminal.Out, "Sending", simulation.Requests, advance =>
         {
             Action<Answer>? onAnswer = advance is null ? null : _ => advance(1);

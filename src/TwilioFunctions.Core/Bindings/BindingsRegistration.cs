@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.AppSettings;
 
 namespace TwilioFunctions.Core.Bindings;
 
@@ -12,7 +13,7 @@ public static class BindingsRegistration
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<BindingsOptions>()
-            .Bind(configuration.GetSection(BindingsOptions.Section))
+            .BindSection(configuration.GetSection(BindingsOptions.Section))
             .ValidateOnStart();
         return services
             .AddSingleton<IValidateOptions<BindingsOptions>, ValidateBindingsOptions>()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.AppSettings;
 
 namespace TwilioFunctions.Core.CallNotifications;
 
@@ -12,7 +13,7 @@ public static class CallNotificationRegistration
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<CallNotificationOptions>()
-            .Bind(configuration.GetSection(CallNotificationOptions.Section))
+            .BindSection(configuration.GetSection(CallNotificationOptions.Section))
             .PostConfigure(options => options.UrlSecret = options.UrlSecret?.Trim())
             .ValidateOnStart();
         return services

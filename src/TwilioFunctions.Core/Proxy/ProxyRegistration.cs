@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.AppSettings;
 
 namespace TwilioFunctions.Core.Proxy;
 
@@ -13,7 +14,7 @@ public static class ProxyRegistration
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<ProxyOptions>()
-            .BindWhole(configuration.GetSection(ProxyOptions.Section))
+            .BindSection(configuration.GetSection(ProxyOptions.Section))
             .PostConfigure(Clean)
             .ValidateOnStart();
         services.TryAddSingleton<IInterceptPolicy, SettingsInterceptPolicy>();

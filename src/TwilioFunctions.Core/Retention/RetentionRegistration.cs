@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.AppSettings;
 
 namespace TwilioFunctions.Core.Retention;
 
@@ -11,7 +12,7 @@ public static class RetentionRegistration
     public static IServiceCollection AddRetention(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<RetentionOptions>().ValidateOnStart();
+        services.AddOptions<RetentionOptions>().CheckNames(configuration.GetSection(RetentionOptions.Section)).ValidateOnStart();
         return services
             .AddSingleton<IConfigureOptions<RetentionOptions>>(new ConfigureRetentionOptions(configuration))
             .AddSingleton<IValidateOptions<RetentionOptions>, ValidateRetentionOptions>()

@@ -13,6 +13,7 @@ public static class SignatureAdvice
         SignatureResult.UnknownAccount => "The account that the request names is not among Twilio__Accounts.",
         SignatureResult.KeyUnavailable => "A key of the account cannot be read: check its Key Vault reference, and the app's role on the vault.",
         SignatureResult.TooLarge => $"The form has more than {SignatureVerifier.MaxFormBytes} bytes or {SignatureVerifier.MaxFormParameters} parameters, which Twilio sends to nobody: most likely it is not Twilio's.",
+        SignatureResult.InvalidUrl => "The Host header or the URL isn't valid: a proxy changes it, or the request is not Twilio's.",
         _ => "Nothing is wrong.",
     };
 }

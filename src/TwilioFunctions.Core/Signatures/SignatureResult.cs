@@ -32,4 +32,10 @@ public enum SignatureResult
     /// signature was not looked for. Our own limit: answer 503, never 4xx, since it may be Twilio's.
     /// </summary>
     TooLarge,
+
+    /// <summary>
+    /// The URL or the <c>Host</c> header isn't valid, so that there is no URL whose signature could be verified. Twilio called a
+    /// valid one: the request is refused like one with a wrong signature.
+    /// </summary>
+    InvalidUrl,
 }

@@ -16,6 +16,10 @@ public readonly record struct SignatureVerification
         Form = form;
     }
 
+    /// <summary>The result for a request whose URL can't be parsed.</summary>
+    /// <param name="host">The <c>Host</c> header, for the log; null if there is none.</param>
+    public static SignatureVerification InvalidUrl(string? host) => new(SignatureResult.InvalidUrl, baseUrl: null, host ?? "");
+
     /// <summary>Whether the request is Twilio's, and if not, why.</summary>
     public SignatureResult Result { get; }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.AppSettings;
 
 namespace TwilioFunctions.Core.Signatures;
 
@@ -15,7 +16,7 @@ public static class TwilioSignatures
     public static IServiceCollection AddTwilioSignatures(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<TwilioOptions>()
-            .Bind(configuration.GetSection(TwilioOptions.Section))
+            .BindSection(configuration.GetSection(TwilioOptions.Section))
             .ValidateOnStart();
         return services
             .AddSingleton(AzureHosting.From(configuration))

@@ -54,8 +54,8 @@ internal sealed partial class ValidateTwilioOptions(AzureHosting hosting) : IVal
             else if (accounts.Take(index).Any(other => IsSame(other.AccountSid, account.AccountSid)))
                 yield return $"{setting}AccountSid repeats an account that is configured above it.";
 
-            if (account.AuthToken is null)
-                yield return $"{setting}AuthToken is not set.";
+            if (string.IsNullOrEmpty(account.AuthToken))
+                yield return account.AuthToken is null ? $"{setting}AuthToken is not set." : $"{setting}AuthToken is empty: it must be the account's auth token.";
 
             if (account.ParentAccountSid is null)
                 continue;
@@ -82,8 +82,8 @@ internal sealed partial class ValidateTwilioOptions(AzureHosting hosting) : IVal
                 else if (!sids.Add(key.Sid))
                     yield return $"{setting}Sid repeats an API key that is configured above it.";
 
-                if (key.Secret is null)
-                    yield return $"{setting}Secret is not set.";
+                if (string.IsNullOrEmpty(key.Secret))
+                    yield return key.Secret is null ? $"{setting}Secret is not set." : $"{setting}Secret is empty: it must be the secret of the API key.";
             }
         }
     }

@@ -11,17 +11,18 @@ public sealed record ResultPage<T>(IReadOnlyList<T> Items, string? ContinuationT
 /// <summary>Reads pages.</summary>
 internal static class ResultPages
 {
-    /// <summary>Null when the continuation token is none that a page before gave out.</summary>
+    /// <summary>Null if the continuation token is invalid: it must come from a page of the same table and filter.</summary>
     public static async Task<ResultPage<T>?> ReadPageAsync<T>(
         this TableClient table, string filter, int pageSize, string? continuationToken, Func<TableEntity, T> read, CancellationToken cancellationToken)
     {
-        if (!ContinuationToken.TryDecode(continuationToken, out var token))
+        var query = $"{table.Name}?{filter}";
+        if (!ContinuationToken.TryDecode(continuationToken, query, out var token))
             return null;
         var pages = table.QueryAsync<TableEntity>(filter, pageSize, cancellationToken: cancellationToken).AsPages(token, pageSize);
         try
         {
             await foreach (var page in pages)
-                return new ResultPage<T>([.. page.Values.Select(read)], ContinuationToken.Encode(page.ContinuationToken));
+                return new ResultPage<T>([.. page.Values.Select(read)], ContinuationToken.Encode(page.ContinuationToken, query));
         }
         catch (RequestFailedException refused) when (refused.Status == 400 && token is not null)
         {

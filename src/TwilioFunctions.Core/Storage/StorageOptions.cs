@@ -32,5 +32,7 @@ public sealed class StorageOptions
     public Uri? TableEndpoint => TableServiceUri ?? EndpointOf("table");
 
     private Uri? EndpointOf(string service) =>
-        string.IsNullOrWhiteSpace(AccountName) ? null : new Uri($"https://{AccountName}.{service}.core.windows.net");
+        !string.IsNullOrWhiteSpace(AccountName) && Uri.TryCreate($"https://{AccountName}.{service}.core.windows.net", UriKind.Absolute, out var endpoint)
+            ? endpoint
+            : null;
 }

@@ -14,6 +14,7 @@ internal static class SignatureResultNames
         SignatureResult.UnknownAccount => "unknown_account",
         SignatureResult.KeyUnavailable => "key_unavailable",
         SignatureResult.TooLarge => "too_large",
+        SignatureResult.InvalidUrl => "invalid_url",
         _ => "mismatch",
     };
 }

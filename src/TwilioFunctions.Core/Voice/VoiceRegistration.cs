@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.AppSettings;
 
 namespace TwilioFunctions.Core.Voice;
 
@@ -12,7 +13,7 @@ public static class VoiceRegistration
     public static IServiceCollection AddIncomingCalls(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<VoiceOptions>()
-            .BindWhole(configuration.GetSection(VoiceOptions.Section))
+            .BindSection(configuration.GetSection(VoiceOptions.Section))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<VoiceOptions>, ValidateVoiceOptions>();
         services.TryAddSingleton<IIncomingCallHandler, RuleBasedCallHandler>();

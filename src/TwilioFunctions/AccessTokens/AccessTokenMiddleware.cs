@@ -41,7 +41,7 @@ public sealed partial class AccessTokenMiddleware(AccessTokenVerifier verifier, 
     {
         // Our own fault. What to do about it is the log's to tell, not a device's to know.
         AccessTokenResult.KeyUnavailable => request.ProblemAsync(
-            HttpStatusCode.ServiceUnavailable, "The key of this access token cannot be read at the moment.", "Try again."),
+            ProblemTypes.Unavailable, HttpStatusCode.ServiceUnavailable, "The key of this access token cannot be read at the moment.", "Try again."),
         AccessTokenResult.NoIdentity => RefuseAsync(request, HttpStatusCode.Forbidden, "This access token belongs to no client.", result, "insufficient_scope"),
         // Without an error code where no token was sent: https://www.rfc-editor.org/rfc/rfc6750#section-3.1
         AccessTokenResult.Missing => RefuseAsync(request, HttpStatusCode.Unauthorized, "An access token is needed.", result, error: null),
@@ -51,7 +51,7 @@ public sealed partial class AccessTokenMiddleware(AccessTokenVerifier verifier, 
     private static async Task<HttpResponseData> RefuseAsync(HttpRequestData request, HttpStatusCode status, string title, AccessTokenResult result, string? error)
     {
         var advice = AccessTokenAdvice.For(result);
-        var response = await request.ProblemAsync(status, title, $"{result}. {advice}");
+        var response = await request.ProblemAsync(ProblemTypes.InvalidAccessToken, status, title, $"{result}. {advice}");
         response.Headers.Add("WWW-Authenticate", error is null ? Challenge : $"{Challenge}, error=\"{error}\", error_description=\"{advice}\"");
         return response;
     }

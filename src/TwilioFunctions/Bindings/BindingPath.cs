@@ -13,14 +13,23 @@ namespace TwilioFunctions.Bindings;
 /// <param name="BindingId">Empty where the URL names all of the identity's.</param>
 internal sealed record BindingPath(string AccountSid, string Identity, string BindingId)
 {
+    private const string NotEncoded = "Its percent escapes are not those of UTF-8 text.";
+
     /// <summary>Null, and the answer, for an account that is not configured. <paramref name="fromEnd"/> counts its segment, 1 being the last.</summary>
     public static string? ReadAccount(HttpRequestData request, TwilioOptions options, int fromEnd, out ProblemDocument? problem)
     {
-        var account = request.Segment(fromEnd) is { } sid ? options.FindAccount(sid) : null;
-        problem = account is null
-            ? new ProblemDocument(
-                "This account is not configured.", (int)HttpStatusCode.NotFound, "The accounts of this app are those of the settings Twilio__Accounts__N__AccountSid.")
-            : null;
+        var sid = request.Segment(fromEnd);
+        var account = options.FindAccount(sid);
+        problem = (sid, account) switch
+        {
+            (null, _) => BindingAnswers.Refusal([new BindingProblem("accountSid", NotEncoded)]),
+            (_, null) => new ProblemDocument(
+                ProblemTypes.UnknownAccount,
+                "This account is not configured.",
+                (int)HttpStatusCode.NotFound,
+                "accountSid must be one of the accounts of this app, which are those of the settings Twilio__Accounts__N__AccountSid."),
+            _ => null,
+        };
         return account?.AccountSid;
     }
 
@@ -42,7 +51,6 @@ internal sealed record BindingPath(string AccountSid, string Identity, string Bi
 
     private static BindingPath? Check(string accountSid, string? identity, string? bindingId, out ProblemDocument? problem)
     {
-        const string NotEncoded = "Its percent escapes are not those of UTF-8 text.";
         var wrongIdentity = identity is null ? NotEncoded : BindingNames.ProblemOfIdentity(identity);
         var wrongId = bindingId switch
         {

@@ -23,7 +23,7 @@ public sealed class WriteBindings(BindingReader reader, ClientBindingStore store
             return await request.TooLargeAsync($"A batch has at most {BindingReader.MaxBodyBytes} bytes.");
         var batch = reader.ReadBatch(body, accountSid);
         if (batch.Problem is { } problem)
-            return await request.ProblemAsync(BindingAnswers.Refusal([problem]) with { Title = "The batch is refused." });
+            return await request.ProblemAsync(BindingAnswers.Refusal([problem]) with { Type = ProblemTypes.InvalidBatch, Title = "The batch is refused." });
 
         var results = await store.WriteAsync(accountSid, batch.Operations, context.CancellationToken);
         return await request.JsonAsync(

@@ -17,7 +17,7 @@ public sealed partial class NegotiateWebPubSub(WebPubSubNegotiation negotiation,
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "me/negotiate")] HttpRequestData request, FunctionContext context)
     {
         if (negotiation.MissingSetting is { } missing)
-            return await request.ProblemAsync(HttpStatusCode.NotFound, "This app has no Azure Web PubSub.", missing);
+            return await request.ProblemAsync(ProblemTypes.ChannelNotConfigured, HttpStatusCode.NotFound, "This app has no Azure Web PubSub.", missing);
 
         var client = context.GetAuthenticatedClient();
         var access = await negotiation.AccessAsync(client.AccountSid, client.Identity, context.CancellationToken);
@@ -25,7 +25,7 @@ public sealed partial class NegotiateWebPubSub(WebPubSubNegotiation negotiation,
             return await request.JsonAsync(HttpStatusCode.OK, new WebPubSubAccessDocument(url, access.ExpiresAt), ApiJson.Api.WebPubSubAccessDocument);
 
         LogRefused(client.AccountSid, access.Problem ?? "Azure gave no reason");
-        return await request.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Azure Web PubSub gives no access at the moment.", "Try again.");
+        return await request.ProblemAsync(ProblemTypes.Unavailable, HttpStatusCode.ServiceUnavailable, "Azure Web PubSub gives no access at the moment.", "Try again.");
     }
 
     [LoggerMessage(EventId = 5241, Level = LogLevel.Error, Message = "No Web PubSub URL for a client of {AccountSid}: {Problem}")]

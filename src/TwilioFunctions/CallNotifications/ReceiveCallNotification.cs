@@ -21,12 +21,12 @@ public sealed class ReceiveCallNotification(CallNotificationReceiver receiver)
         {
             CallNotificationOutcome.Queued => request.CreateResponse(HttpStatusCode.OK),
             CallNotificationOutcome.NoBinding => await request.ProblemAsync(
-                HttpStatusCode.NotFound, "Nothing is bound to this identity.", "The app of the callee registers its devices as bindings."),
+                ProblemTypes.NoBinding, HttpStatusCode.NotFound, "Nothing is bound to this identity.", "The app of the callee registers its devices as bindings."),
             CallNotificationOutcome.Malformed => await request.ProblemAsync(MalformedProblem(body.Problem!)),
-            _ => await request.ProblemAsync(HttpStatusCode.ServiceUnavailable, "The notification could not be kept.", "Send it again."),
+            _ => await request.ProblemAsync(ProblemTypes.Unavailable, HttpStatusCode.ServiceUnavailable, "The notification could not be kept.", "Send it again."),
         };
     }
 
     private static ProblemDocument MalformedProblem(EventProblem problem) =>
-        new("The body is not a call notification.", (int)HttpStatusCode.BadRequest, problem.Detail) { Errors = [ProblemError.At(problem)] };
+        new(ProblemTypes.MalformedWebhook, "The body is not a call notification.", (int)HttpStatusCode.BadRequest, $"{problem.Location}: {problem.Detail}") { Errors = [ProblemError.At(problem)] };
 }

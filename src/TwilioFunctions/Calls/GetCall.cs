@@ -12,7 +12,8 @@ public sealed class GetCall(CallStore calls)
     [Function(nameof(GetCall))]
     public async Task<HttpResponseData> Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "calls/{callSid}")] HttpRequestData request, FunctionContext context) =>
-        await calls.FindAsync(request.Segment(1) ?? "", context.CancellationToken) is { } call
+        request.Segment(1) is not { } callSid ? await request.InvalidPathAsync("callSid")
+            : await calls.FindAsync(callSid, context.CancellationToken) is { } call
             ? await request.JsonAsync(HttpStatusCode.OK, CallDocument.Of(call), ApiJson.Api.CallDocument)
-            : await request.ProblemAsync(HttpStatusCode.NotFound, "Nothing is known of this call.", "Callbacks come within seconds where Twilio has their URLs, summaries up to ten minutes after a call has ended.");
+            : await request.ProblemAsync(ProblemTypes.CallNotFound, HttpStatusCode.NotFound, "Nothing is known of this call.", "Callbacks come within seconds where Twilio has their URLs, summaries up to ten minutes after a call has ended.");
 }

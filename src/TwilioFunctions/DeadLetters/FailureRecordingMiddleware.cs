@@ -43,7 +43,7 @@ public sealed partial class FailureRecordingMiddleware(FailureStore failures, De
     /// <summary>The run's own failure is what counts: that it could not be written down must not take its place.</summary>
     private async Task TryRecordAsync(string queue, string message, int tries, Exception failure)
     {
-        LogFailed(failure, queue, tries);
+        LogFailed(queue, tries);
         try
         {
             await failures.RecordAsync(queue, message, tries, failure, CancellationToken.None);
@@ -54,8 +54,9 @@ public sealed partial class FailureRecordingMiddleware(FailureStore failures, De
         }
     }
 
-    [LoggerMessage(EventId = 4101, Level = LogLevel.Error, Message = "A message of {Queue} failed, try {Tries}")]
-    private partial void LogFailed(Exception failure, string queue, int tries);
+    // A warning without the exception: the worker logs that as an error, and one failed try is one error.
+    [LoggerMessage(EventId = 4101, Level = LogLevel.Warning, Message = "A message of {Queue} failed, try {Tries}; the error record of its invocation has the exception")]
+    private partial void LogFailed(string queue, int tries);
 
     [LoggerMessage(EventId = 4102, Level = LogLevel.Error, Message = "Why a message of {Queue} failed could not be kept for its dead letter")]
     private partial void LogNotRecorded(Exception failure, string queue);

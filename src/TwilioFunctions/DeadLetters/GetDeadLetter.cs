@@ -21,5 +21,5 @@ public sealed class GetDeadLetter(DeadLetterStore store)
 internal static class DeadLetterAnswers
 {
     public static Task<HttpResponseData> NoSuchDeadLetterAsync(this HttpRequestData request) =>
-        request.ProblemAsync(HttpStatusCode.NotFound, "There is no such dead letter.", "GET dead-letters lists them.");
+        request.ProblemAsync(ProblemTypes.DeadLetterNotFound, HttpStatusCode.NotFound, "There is no such dead letter.", "GET dead-letters lists them.");
 }

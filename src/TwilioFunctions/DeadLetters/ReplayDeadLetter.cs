@@ -16,7 +16,7 @@ public sealed class ReplayDeadLetter(DeadLetterKeeper keeper)
         {
             ReplayOutcome.Queued => request.CreateResponse(HttpStatusCode.Accepted),
             ReplayOutcome.NotReplayable => await request.ProblemAsync(
-                HttpStatusCode.Conflict, "This dead letter cannot be replayed.", "Its body is not a message of this app, so that every try would fail. Look at it, then delete it."),
+                ProblemTypes.DeadLetterNotReplayable, HttpStatusCode.Conflict, "This dead letter cannot be replayed.", "Its body is not a message of this app, so that every try would fail. Look at it, then delete it."),
             _ => await request.NoSuchDeadLetterAsync(),
         };
 }

@@ -22,13 +22,15 @@ public sealed class ReceiveEvents(EventReceiver receiver)
         {
             EventOutcome.Accepted => await request.JsonAsync(HttpStatusCode.OK, new EventReceiptDocument(receipt.Accepted), ApiJson.Api.EventReceiptDocument),
             EventOutcome.Malformed => await request.ProblemAsync(MalformedProblem(receipt)),
-            _ => await request.ProblemAsync(HttpStatusCode.ServiceUnavailable, "The events could not be kept.", "Send them again."),
+            _ => await request.ProblemAsync(ProblemTypes.Unavailable, HttpStatusCode.ServiceUnavailable, "The events could not be kept.", "Send them again."),
         };
     }
 
     private static ProblemDocument MalformedProblem(EventReceipt receipt) =>
-        new("The body is not an array of CloudEvents.", (int)HttpStatusCode.BadRequest, $"{receipt.Malformed} of the events are malformed; {receipt.Accepted} were accepted all the same.")
+        new(ProblemTypes.MalformedWebhook, "The body is not an array of CloudEvents.", (int)HttpStatusCode.BadRequest, $"{receipt.Malformed} of the events are malformed{First(receipt)}; {receipt.Accepted} were accepted all the same.")
         {
             Errors = [.. receipt.Problems.Select(ProblemError.At)],
         };
+
+    private static string First(EventReceipt receipt) => receipt.Problems is [{ Location: { Length: > 0 } location }, ..] ? $", the first at {location}" : "";
 }

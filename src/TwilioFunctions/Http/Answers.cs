@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Azure.Functions.Worker.Http;
+using TwilioFunctions.Telemetry;
 
 namespace TwilioFunctions.Http;
 
@@ -17,25 +18,34 @@ internal static class Answers
         return response;
     }
 
-    public static Task<HttpResponseData> ProblemAsync(this HttpRequestData request, ProblemDocument problem) =>
-        request.JsonAsync((HttpStatusCode)problem.Status, problem, ApiJson.Api.ProblemDocument, "application/problem+json");
+    public static Task<HttpResponseData> ProblemAsync(this HttpRequestData request, ProblemDocument problem) => request.JsonAsync(
+        (HttpStatusCode)problem.Status, problem with { TraceId = request.FunctionContext.TraceId() }, ApiJson.Api.ProblemDocument, "application/problem+json");
 
-    public static Task<HttpResponseData> ProblemAsync(this HttpRequestData request, HttpStatusCode status, string title, string? detail = null) =>
-        request.ProblemAsync(new ProblemDocument(title, (int)status, detail));
+    /// <param name="request">The request that failed.</param>
+    /// <param name="type">One of <see cref="ProblemTypes"/>.</param>
+    /// <param name="status">The status of the response.</param>
+    /// <param name="title">The kind of problem.</param>
+    /// <param name="detail">What to do, with the name of the field or parameter that is wrong.</param>
+    public static Task<HttpResponseData> ProblemAsync(this HttpRequestData request, string type, HttpStatusCode status, string title, string? detail = null) =>
+        request.ProblemAsync(new ProblemDocument(type, title, (int)status, detail));
+
+    /// <summary>A segment of the path whose percent escapes aren't those of UTF-8 text.</summary>
+    public static Task<HttpResponseData> InvalidPathAsync(this HttpRequestData request, string parameter) => request.ProblemAsync(
+        ProblemTypes.InvalidParameter, HttpStatusCode.BadRequest, "A path parameter is invalid.", $"{parameter} must be UTF-8 text with valid percent escapes.");
 
     public static Task<HttpResponseData> WrongParameterAsync(this HttpRequestData request, string problem) =>
-        request.ProblemAsync(HttpStatusCode.BadRequest, "A query parameter is wrong.", problem);
+        request.ProblemAsync(ProblemTypes.InvalidParameter, HttpStatusCode.BadRequest, "A query parameter is wrong.", problem);
 
     public static Task<HttpResponseData> WrongContinuationTokenAsync(this HttpRequestData request) =>
-        request.WrongParameterAsync("continuationToken is what the page before gave out, or left away.");
+        request.WrongParameterAsync("continuationToken must come from the previous page of the same list, with the same filters.");
 
     /// <summary>A body, or a part of it, that is larger than is taken.</summary>
     public static Task<HttpResponseData> TooLargeAsync(this HttpRequestData request, string problem) =>
-        request.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "The body is too large.", problem);
+        request.ProblemAsync(ProblemTypes.BodyTooLarge, HttpStatusCode.RequestEntityTooLarge, "The body is too large.", problem);
 
     /// <summary>A body that never arrived: <see cref="RequestParts.LacksItsBody"/>.</summary>
     public static Task<HttpResponseData> LengthRequiredAsync(this HttpRequestData request) => request.ProblemAsync(
-        HttpStatusCode.LengthRequired, "The body needs a Content-Length.", "The Functions host doesn't hand on a body with Transfer-Encoding: chunked. Send the header Content-Length.");
+        ProblemTypes.LengthRequired, HttpStatusCode.LengthRequired, "The body needs a Content-Length.", "The Functions host doesn't hand on a body with Transfer-Encoding: chunked. Send the header Content-Length.");
 
     public static async Task<HttpResponseData> BytesAsync(this HttpRequestData request, HttpStatusCode status, ReadOnlyMemory<byte> body, string contentType)
     {

@@ -25,11 +25,11 @@ internal static class CallbackAnswers
     {
         WebhookOutcome.Queued => request.CreateResponse(HttpStatusCode.NoContent),
         WebhookOutcome.Malformed => await request.ProblemAsync(MalformedProblem(receipt.Problem!)),
-        _ => await request.ProblemAsync(HttpStatusCode.ServiceUnavailable, "The callback could not be kept.", "Send it again."),
+        _ => await request.ProblemAsync(ProblemTypes.Unavailable, HttpStatusCode.ServiceUnavailable, "The callback could not be kept.", "Send it again."),
     };
 
     private static ProblemDocument MalformedProblem(WebhookProblem problem) =>
-        new("The callback cannot be kept with anything.", (int)HttpStatusCode.BadRequest, $"{problem.Detail}.")
+        new(ProblemTypes.MalformedWebhook, "The callback cannot be kept with anything.", (int)HttpStatusCode.BadRequest, $"{problem.Detail}.")
         {
             Errors = [new ProblemError(null, problem.Field, problem.Detail)],
         };

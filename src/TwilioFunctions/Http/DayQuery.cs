@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Azure.Functions.Worker.Http;
 using TwilioFunctions.Core.Signatures;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Http;
 
@@ -20,6 +21,8 @@ internal readonly record struct DayQuery(string AccountSid, DateOnly Date)
         var date = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         if (string.IsNullOrEmpty(accountSid))
             problem = "accountSid is needed, because more than one account is configured.";
+        else if (!TableKey.Fits(accountSid))
+            problem = "accountSid must be an Account SID: AC and 32 hexadecimal digits.";
         else if (request.Query["date"] is { Length: > 0 } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date))
             problem = "date is a day in UTC, written yyyy-MM-dd.";
         else

@@ -4,11 +4,15 @@ using TwilioFunctions.Core.EventStreams;
 namespace TwilioFunctions.Http;
 
 /// <summary>What went wrong, as RFC 9457 has it (<c>application/problem+json</c>).</summary>
+/// <param name="Type">One of <see cref="ProblemTypes"/>.</param>
 /// <param name="Title">What kind of problem it is.</param>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Detail">What to do.</param>
-public sealed record ProblemDocument(string Title, int Status, string? Detail)
+public sealed record ProblemDocument(string Type, string Title, int Status, string? Detail)
 {
+    /// <summary>The trace of the request, by which the app's log and spans are found; null if the host gave none.</summary>
+    public string? TraceId { get; init; }
+
     /// <summary>What was wrong in the request, and where.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ProblemError>? Errors { get; init; }

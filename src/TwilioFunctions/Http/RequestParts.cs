@@ -10,6 +10,22 @@ internal static class RequestParts
         request.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
 
     /// <summary>
+    /// The URL as it was received; null if it isn't valid. The worker parses the URL when it is first read, and throws for a
+    /// <c>Host</c> such as <c>a..b</c>, which anybody can send.
+    /// </summary>
+    public static string? ReceivedUrl(this HttpRequestData request)
+    {
+        try
+        {
+            return request.Url.OriginalString;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
     /// Whether the request has a body that the Functions host didn't hand on: it does so with a <c>Content-Length</c> only, and not with
     /// <c>Transfer-Encoding: chunked</c>, as .NET's <c>JsonContent</c> sends it.
     /// </summary>

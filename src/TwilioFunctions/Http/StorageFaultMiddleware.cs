@@ -1,41 +1,59 @@
 using System.Net;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 using TwilioFunctions.Core.Storage;
+using TwilioFunctions.Signatures;
 
 namespace TwilioFunctions.Http;
 
 /// <summary>
-/// Answers 503 where storage cannot be reached: without it, the host answers an empty 500 that tells nobody what to do. A webhook that
-/// always has to answer does so whatever has failed.
+/// Answers for requests that fail by a fault of ours; the host alone would answer an empty 500 that tells nobody what to do.
+/// Storage that can't be reached is 503, and any other fault of the API a 500 with a trace id. A webhook that always has to answer does so whatever has failed, once the request is
+/// proven to be Twilio's. Before that it gets <see cref="TwilioWebhookAttribute.UnprovenFault"/>.
 /// </summary>
 public sealed partial class StorageFaultMiddleware(ILogger<StorageFaultMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     /// <inheritdoc />
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
+        var webhook = context.FunctionDefinition.Webhook();
         try
         {
             await next(context);
         }
-        catch (Exception fault) when (StorageFault.Is(fault) || context.FunctionDefinition.Webhook() is { AlwaysAnswers: true })
+        catch (Exception fault) when (webhook is not null && context.Features.Get<VerifiedWebhook>() is null)
+        {
+            LogNotProven(fault, context.FunctionDefinition.Name);
+            await AnswerAsync(context, request => Task.FromResult(request.CreateResponse(webhook.UnprovenFault)));
+        }
+        catch (Exception fault) when (StorageFault.Is(fault) || webhook is { AlwaysAnswers: true })
+        {
+            const string Title = "Storage cannot be used at the moment.";
+            LogFailed(fault, context.FunctionDefinition.Name);
+            await AnswerAsync(context, request => webhook is not null
+                ? webhook.AnswerOwnFaultAsync(context, request, Title)
+                : request.ProblemAsync(ProblemTypes.Unavailable, HttpStatusCode.ServiceUnavailable, Title, "Try again; GET health tells when it is back."));
+        }
+        catch (Exception fault) when (webhook is null && !context.CancellationToken.IsCancellationRequested)
         {
             LogFailed(fault, context.FunctionDefinition.Name);
-            await AnswerAsync(context);
+            await AnswerAsync(context, request => request.ProblemAsync(
+                ProblemTypes.InternalError, HttpStatusCode.InternalServerError, "The app failed.", "The app's log tells why, under this traceId."));
         }
     }
 
-    private static async Task AnswerAsync(FunctionContext context)
+    private static async Task AnswerAsync(FunctionContext context, Func<HttpRequestData, Task<HttpResponseData>> answer)
     {
-        const string Title = "Storage cannot be used at the moment.";
         context.Features.Set(OwnFault.Answered);
         var request = (await context.GetHttpRequestDataAsync())!;
-        context.GetInvocationResult().Value = context.FunctionDefinition.Webhook() is { } webhook
-            ? await webhook.AnswerOwnFaultAsync(context, request, Title)
-            : await request.ProblemAsync(HttpStatusCode.ServiceUnavailable, Title, "Try again; GET health tells when it is back.");
+        context.GetInvocationResult().Value = await answer(request);
     }
 
     [LoggerMessage(EventId = 1201, Level = LogLevel.Error, Message = "{Function}: failed by a fault of ours")]
     private partial void LogFailed(Exception fault, string function);
+
+    [LoggerMessage(EventId = 1202, Level = LogLevel.Error, Message = "{Function}: failed before the request was proven to be Twilio's")]
+    private partial void LogNotProven(Exception fault, string function);
 }

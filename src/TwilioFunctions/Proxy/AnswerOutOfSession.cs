@@ -16,5 +16,5 @@ public sealed class AnswerOutOfSession(OutOfSessionAnswerer answerer)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "twilio/proxy/out-of-session")] HttpRequestData request, FunctionContext context) =>
         answerer.Answer(context.GetWebhookParameters().Values, request.WebhookUrls(context)) is { } answer
             ? await request.OutOfSessionAsync(answer)
-            : await request.ProblemAsync(HttpStatusCode.BadRequest, "The request is neither a call nor a message.", "CallSid and MessageSid are missing.");
+            : await request.ProblemAsync(ProblemTypes.MalformedWebhook, HttpStatusCode.BadRequest, "The request is neither a call nor a message.", "CallSid and MessageSid are missing.");
 }

@@ -19,7 +19,7 @@ public sealed class InterceptProxyInteraction(InterceptDecider decider, TimeProv
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "twilio/proxy/intercept")] HttpRequestData request, FunctionContext context)
     {
         if (ProxyInteraction.Of(FormText.Of(context.GetWebhookParameters().Form.Span), time.GetUtcNow()) is not { } interaction)
-            return await request.ProblemAsync(HttpStatusCode.BadRequest, "The request is not a Proxy interaction.", "interactionSid is missing.");
+            return await request.ProblemAsync(ProblemTypes.MalformedWebhook, HttpStatusCode.BadRequest, "The request is not a Proxy interaction.", "interactionSid is missing.");
 
         interaction = interaction with { AccountSid = interaction.AccountSid ?? context.GetVerifiedWebhook().AccountSid };
         var decision = await decider.DecideAsync(

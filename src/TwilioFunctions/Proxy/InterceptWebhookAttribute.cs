@@ -13,6 +13,9 @@ public sealed class InterceptWebhookAttribute : ProxyWebhookAttribute
     /// <inheritdoc />
     public override bool AlwaysAnswers => true;
 
+    /// <summary>Proxy takes any status but 403 as permission. 401 says that nothing was decided.</summary>
+    public override HttpStatusCode UnprovenFault => HttpStatusCode.Unauthorized;
+
     /// <inheritdoc />
     public override Task<HttpResponseData> AnswerOwnFaultAsync(FunctionContext context, HttpRequestData request, string title)
     {

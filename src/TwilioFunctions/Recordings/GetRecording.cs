@@ -15,10 +15,14 @@ public sealed class GetRecording(RecordingStore recordings, RecordingMedia media
     {
         if (RecordingFormats.OfName(request.Query["format"]) is not { } format)
             return await request.WrongParameterAsync("format is wav or mp3.");
-        var recording = await recordings.FindAsync(request.Segment(3) ?? "", request.Segment(1) ?? "", context.CancellationToken);
+        if (request.Segment(3) is not { } callSid)
+            return await request.InvalidPathAsync("callSid");
+        if (request.Segment(1) is not { } recordingSid)
+            return await request.InvalidPathAsync("recordingSid");
+        var recording = await recordings.FindAsync(callSid, recordingSid, context.CancellationToken);
         if (recording is null)
             return await request.ProblemAsync(
-                HttpStatusCode.NotFound, "Nothing is known of this recording.", "It is once its status callback has come, with the call that was recorded.");
+                ProblemTypes.RecordingNotFound, HttpStatusCode.NotFound, "Nothing is known of this recording.", "It is once its status callback has come, with the call that was recorded.");
 
         var range = RangeRequest.Of(request.Header("Range"), request.Header("If-Range"));
         var audio = await media.FetchAsync(recording.Latest, format, range, context.CancellationToken);

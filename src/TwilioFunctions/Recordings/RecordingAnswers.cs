@@ -17,26 +17,26 @@ internal static class RecordingAnswers
             RecordingOutcome.Whole => await request.BytesAsync(HttpStatusCode.OK, audio.Body, format.ContentType()),
             RecordingOutcome.Part => await request.BytesAsync(HttpStatusCode.PartialContent, audio.Body, format.ContentType()),
             RecordingOutcome.NotSatisfiable => await request.ProblemAsync(
-                HttpStatusCode.RequestedRangeNotSatisfiable, "The range lies behind the end of the audio.", "Content-Range says how long it is."),
+                ProblemTypes.RangeNotSatisfiable, HttpStatusCode.RequestedRangeNotSatisfiable, "The range lies behind the end of the audio.", "Content-Range says how long it is."),
             RecordingOutcome.NotFound => await request.ProblemAsync(
-                HttpStatusCode.NotFound, "Twilio has no audio of this recording.", recording.Reason ?? "It may still be processed, or have been deleted."),
+                ProblemTypes.RecordingNotFound, HttpStatusCode.NotFound, "Twilio has no audio of this recording.", recording.Reason ?? "It may still be processed, or have been deleted."),
             RecordingOutcome.NoCredentials => await request.ProblemAsync(
-                HttpStatusCode.BadGateway,
+                ProblemTypes.TwilioCredentials, HttpStatusCode.BadGateway,
                 "The app has no auth token of the recording's account.",
                 $"Set Twilio__Accounts__N__AuthToken of {recording.AccountSid}; where it is a Key Vault reference, check the app's role on the vault."),
             RecordingOutcome.Refused => await request.ProblemAsync(
-                HttpStatusCode.BadGateway,
+                ProblemTypes.TwilioCredentials, HttpStatusCode.BadGateway,
                 "Twilio refuses the auth token of the recording's account.",
                 $"Correct Twilio__Accounts__N__AuthToken of {recording.AccountSid}."),
-            RecordingOutcome.Busy => await request.ProblemAsync(HttpStatusCode.ServiceUnavailable, "Twilio has no time for this at the moment.", "Try again later."),
+            RecordingOutcome.Busy => await request.ProblemAsync(ProblemTypes.Unavailable, HttpStatusCode.ServiceUnavailable, "Twilio has no time for this at the moment.", "Try again later."),
             RecordingOutcome.Unreachable => await request.ProblemAsync(
-                HttpStatusCode.ServiceUnavailable,
+                ProblemTypes.Unavailable, HttpStatusCode.ServiceUnavailable,
                 "Twilio could not be reached, or was not done in time.",
                 "Try again; ask for a smaller range where the connection is slow."),
             RecordingOutcome.ForeignHost => await request.ProblemAsync(
-                HttpStatusCode.BadGateway, "The audio is not at Twilio.", "Only https://*.twilio.com is asked for audio. The app's log names the recording."),
+                ProblemTypes.InvalidAudio, HttpStatusCode.BadGateway, "The audio is not at Twilio.", "Only https://*.twilio.com is asked for audio. The app's log names the recording."),
             _ => await request.ProblemAsync(
-                HttpStatusCode.BadGateway, "Twilio answered what is no audio.", "Try again; if it stays so, look at the recording in the Twilio Console."),
+                ProblemTypes.InvalidAudio, HttpStatusCode.BadGateway, "Twilio answered what is no audio.", "Try again; if it stays so, look at the recording in the Twilio Console."),
         };
         AddHeaders(response, audio);
         return response;

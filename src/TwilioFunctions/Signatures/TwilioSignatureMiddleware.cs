@@ -8,7 +8,10 @@ using TwilioFunctions.Http;
 
 namespace TwilioFunctions.Signatures;
 
-/// <summary>Lets a webhook's function run only when the request is proven to be Twilio's.</summary>
+/// <summary>
+/// Lets a webhook's function run only when the request is proven to be Twilio's. An exception on the way to the proof is answered by
+/// <see cref="StorageFaultMiddleware"/>, as one of a request that may be anybody's.
+/// </summary>
 public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier, ILogger<TwilioSignatureMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     /// <summary>A larger body is parsed only when one of our keys, whosever it is, signed the request.</summary>
@@ -45,10 +48,13 @@ public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier
     /// </summary>
     internal async Task<SignatureVerification> VerifyAsync(TwilioWebhookAttribute webhook, FunctionContext context, HttpRequestData request)
     {
+        if (request.ReceivedUrl() is not { } url)
+            return SignatureVerification.InvalidUrl(request.Header("Host"));
+
         var signed = new SignedRequest
         {
             Method = request.Method,
-            Url = request.Url.OriginalString,
+            Url = url,
             Signature = request.Header("X-Twilio-Signature"),
             ContentType = request.Header("Content-Type"),
         };
@@ -90,7 +96,7 @@ public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier
         {
             SignatureResult.KeyUnavailable => webhook.AnswerOwnFaultAsync(context, request, "The keys of this account cannot be read at the moment."),
             SignatureResult.TooLarge => webhook.AnswerOwnFaultAsync(context, request, "The form is larger than what is read."),
-            _ => request.ProblemAsync(webhook.Refusal, "The request is not proven to be Twilio's.", $"{result}. The app's log names the URL that was verified."),
+            _ => request.ProblemAsync(ProblemTypes.InvalidSignature, webhook.Refusal, "The request is not proven to be Twilio's.", $"{result}. The app's log names the URL that was verified."),
         };
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Debug, Message = "{Function}: proven to be from {AccountSid} by its {Key} key")]

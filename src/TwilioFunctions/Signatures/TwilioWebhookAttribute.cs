@@ -26,7 +26,13 @@ public abstract class TwilioWebhookAttribute : Attribute
     /// <summary>Whether somebody waits for the answer whom no fault of ours may reach: then every exception is answered by <see cref="AnswerOwnFaultAsync"/>.</summary>
     public virtual bool AlwaysAnswers => false;
 
+    /// <summary>
+    /// The status, without a body, when the app fails before the request is proven: never one that lets a stranger have what a proven
+    /// request gets.
+    /// </summary>
+    public virtual HttpStatusCode UnprovenFault => HttpStatusCode.ServiceUnavailable;
+
     /// <summary>What Twilio is answered when storage or the keys cannot be used: unless it is said otherwise 503, so that it sends the request again.</summary>
     public virtual Task<HttpResponseData> AnswerOwnFaultAsync(FunctionContext context, HttpRequestData request, string title) =>
-        request.ProblemAsync(HttpStatusCode.ServiceUnavailable, title, "Try again; GET health tells when it is back.");
+        request.ProblemAsync(ProblemTypes.Unavailable, HttpStatusCode.ServiceUnavailable, title, "Try again; GET health tells when it is back.");
 }

@@ -20,7 +20,7 @@ public sealed class AnswerIncomingCall(IncomingCallAnswerer answerer)
         var parameters = context.GetWebhookParameters();
         var incoming = new IncomingCall(parameters.Values, request.WebhookUrls(context));
         if (incoming.CallSid is null)
-            return await request.ProblemAsync(HttpStatusCode.BadRequest, "The request is not an incoming call.", "CallSid is missing.");
+            return await request.ProblemAsync(ProblemTypes.MalformedWebhook, HttpStatusCode.BadRequest, "The request is not an incoming call.", "CallSid is missing.");
 
         var answered = await answerer.AnswerAsync(incoming, FormText.Of(parameters.Form.Span), context.TraceParent(), context.CancellationToken);
         if (answered.IsFallback)

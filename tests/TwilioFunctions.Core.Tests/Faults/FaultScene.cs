@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Calls;
-using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Core.Messages;
 
 namespace TwilioFunctions.Core.Tests.Faults;

@@ -18,6 +18,19 @@ public sealed class TwilioOptionsTests
     [InlineData("", "Twilio__Accounts__0__AccountSid is not set: name at least one Twilio account.")]
     [InlineData("Twilio:Accounts:0:AuthToken=token", "Twilio__Accounts__0__AccountSid is not set.")]
     [InlineData($"Twilio:Accounts:0:AccountSid={Sid}", "Twilio__Accounts__0__AuthToken is not set.")]
+    [InlineData($"Twilio:Accounts:0:AccountSid={Sid};Twilio:Accounts:0:AuthToken= ", "Twilio__Accounts__0__AuthToken is empty: it must be the account's auth token.")]
+    [InlineData(
+        $"{Account};Twilio:Accounts:0:ApiKeys:0:Sid=SK00000000000000000000000000000001;Twilio:Accounts:0:ApiKeys:0:Secret=",
+        "Twilio__Accounts__0__ApiKeys__0__Secret is empty: it must be the secret of the API key.")]
+    [InlineData(
+        $"{Account};Twilio:Accounts:0:AuthTokn=token",
+        "Twilio__Accounts__0__AuthTokn isn't a setting. Did you mean Twilio__Accounts__0__AuthToken? " +
+        "The settings in its place are AccountSid, AuthToken, SecondaryAuthToken, ParentAccountSid, ApiKeys.")]
+    [InlineData(
+        $"{Account};Twilio:Accounts:AuthToken=token",
+        "Twilio__Accounts__AuthToken isn't a setting. Twilio__Accounts is a list: its items are numbered, as in Twilio__Accounts__0__AuthToken.")]
+    [InlineData($"{Account};Twilio:VerifySignatures=yes", "Twilio__VerifySignatures must be true or false.")]
+    [InlineData($"{Account};Twilio:Accounts=AC1", "Twilio__Accounts can't have a value: it is a list, whose items begin with Twilio__Accounts__0__.")]
     [InlineData(
         "Twilio:Accounts:0:AccountSid=AC1;Twilio:Accounts:0:AuthToken=token",
         "Twilio__Accounts__0__AccountSid is not an Account SID: AC and 32 hexadecimal digits.")]
@@ -83,11 +96,10 @@ public sealed class TwilioOptionsTests
     [Theory]
     [InlineData(Account)]
     [InlineData($"{Account};{OtherAccount};Twilio:Accounts:1:ParentAccountSid={Sid}")]
-    [InlineData($"Twilio:Accounts:0:AccountSid={Sid};Twilio:Accounts:0:AuthToken=")]
     [InlineData($"{Account};Twilio:PublicBaseUrl=HTTPS://user:pass@Example.com:8443/hooks/")]
     [InlineData($"{Account};Twilio:VerifySignatures=false;WEBSITE_HOSTNAME=localhost:7071")]
     [InlineData($"{Account};{InAzure}")]
-    [InlineData($"{Account};{ApiKey};Twilio:Accounts:0:ApiKeys:1:Sid=SKabcdefABCDEF00000000000000000001;Twilio:Accounts:0:ApiKeys:1:Secret=")]
+    [InlineData($"{Account};{ApiKey};Twilio:Accounts:0:ApiKeys:1:Sid=SKabcdefABCDEF00000000000000000001;Twilio:Accounts:0:ApiKeys:1:Secret=@Microsoft.KeyVault(SecretUri=x)")]
     public void RightSettings_LetTheAppStart(string settings)
     {
         using var services = Services(settings);

@@ -1,5 +1,6 @@
 using TwilioFunctions.Cli.Settings;
 using TwilioFunctions.Cli.Up;
+using TwilioFunctions.Core;
 
 namespace TwilioFunctions.Cli.Simulate.CallNotifications;
 
@@ -19,12 +20,12 @@ internal static class NotificationSender
     /// <summary>What to do about an answer that is none of success; null when all is well.</summary>
     public static string? AdviceOn(Answer answer, ClientCall call, WebhookTarget target) => (int?)answer.Status switch
     {
-        null => $"Nothing answers at {target.Url} ({answer.Outcome}): start the app with `up`, or name another --url.",
+        null => $"Nothing answers at {MaskedUrl.Of(target.Url)} ({answer.Outcome}): start the app with `up`, or name another --url.",
         >= 200 and < 300 => null,
-        404 when !answer.IsProblem => $"What answers at {target.Url} has no such route: --url must be the app's address and {Endpoints.CallNotifications}.",
+        404 when !answer.IsProblem => $"What answers at {MaskedUrl.Of(target.Url)} has no such route: --url must be the app's address and {Endpoints.CallNotifications}.",
         404 => $"'{call.Identity}' has no binding under {call.AccountSid}: register one with `bindings put --identity {Shell.Quoted(call.Identity)} …`, then call again.",
         403 => $"The app does not take this for a request of Twilio's. --auth-token must be a token of {call.AccountSid} in the app's settings, " +
-            $"and Twilio__PublicBaseUrl there must be what was signed for: {target.SignedUrl}. The app's log says what it verified.",
+            $"and Twilio__PublicBaseUrl there must be what was signed for: {MaskedUrl.Of(target.SignedUrl)}. The app's log says what it verified.",
         _ => "The app's log says why.",
     };
 }

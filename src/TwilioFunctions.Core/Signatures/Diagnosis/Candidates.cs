@@ -5,7 +5,7 @@ internal static class Candidates
 {
     // Enough for a scheme, a host, a port, a prefix and two things more to differ at once.
     private const int MaxCost = 6;
-    private const int MaxCount = 8_000;
+    private const int MaxCount = 12_000;
     private const int MaxBytes = 64 * 1024 * 1024;
 
     public static IEnumerable<(SignedRequest Request, UrlBase Base, SignatureCause[] Changes)> Of(CapturedRequest request, CapturedUrl url)

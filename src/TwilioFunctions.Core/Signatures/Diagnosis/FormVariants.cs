@@ -25,6 +25,18 @@ internal static class FormVariants
     private static readonly string[] SometimesEmpty =
         ["Body", "Digits", "SpeechResult", "CallerName", "ForwardedFrom", "StirVerstat", "From", "Caller", "To", "Called", "interactionData", "FinishedOnKey"];
 
+    private static readonly (string Name, string Other)[] SameValues = [("Caller", "From"), ("Called", "To")];
+
+    // https://www.twilio.com/docs/voice/twiml#request-parameters
+    private static readonly (string Name, string Value)[] UsualValues =
+    [
+        ("ApiVersion", "2010-04-01"),
+        .. ((string[])["inbound", "outbound-api", "outbound-dial"]).Select(direction => ("Direction", direction)),
+        .. ((string[])["queued", "initiated", "ringing", "in-progress", "answered", "completed", "busy", "failed", "no-answer", "canceled"]).Select(status => ("CallStatus", status)),
+        .. ((string[])["subscriber-initiated-events", "call-progress-events"]).Select(source => ("CallbackSource", source)),
+        .. Enumerable.Range(0, 5).Select(number => ("SequenceNumber", $"{number}")),
+    ];
+
     public static IEnumerable<Variant<ReadOnlyMemory<byte>>> Of(ReadOnlyMemory<byte> form)
     {
         foreach (var lineBreak in LineBreaks.Of(form).Skip(1))
@@ -55,7 +67,49 @@ internal static class FormVariants
                 changed[index] = KeyValuePair.Create(parameters[index].Key, untrimmed);
                 yield return new(changed, Guess, [SignatureCause.TrimmedParameters]);
             }
+            foreach (var other in OtherValues(value).Distinct().Where(other => other != value))
+            {
+                Parameter[] changed = [.. parameters];
+                changed[index] = KeyValuePair.Create(parameters[index].Key, other);
+                yield return new(changed, Guess, [SignatureCause.ChangedParameter]);
+            }
+            yield return new([.. parameters[..index], .. parameters[(index + 1)..]], Guess, [SignatureCause.AddedParameter]);
         }
+        foreach (var dropped in Dropped(parameters))
+            yield return new([.. parameters, dropped], Guess, [SignatureCause.DroppedParameter]);
+    }
+
+    /// <summary>A value as it may have been before a framework, a firewall or an editor wrote it anew.</summary>
+    private static IEnumerable<string> OtherValues(string value)
+    {
+        yield return value.Replace(' ', '+');
+        yield return value.Replace('+', ' ');
+        yield return value.ReplaceLineEndings("\n");
+        yield return value.ReplaceLineEndings("\r\n");
+        yield return value.ReplaceLineEndings(" ");
+        yield return WebUtility.HtmlDecode(value);
+        yield return WebUtility.HtmlEncode(value);
+        yield return WebUtility.UrlDecode(value);
+        yield return WebUtility.UrlEncode(value);
+        yield return Uri.EscapeDataString(value);
+        yield return value.ToLowerInvariant();
+        yield return value.ToUpperInvariant();
+        yield return "";
+        foreach (var form in (NormalizationForm[])[NormalizationForm.FormC, NormalizationForm.FormD, NormalizationForm.FormKC])
+            yield return value.Normalize(form);
+    }
+
+    /// <summary>Parameters whose values can be told without them. What else was dropped can't be found.</summary>
+    private static IEnumerable<Parameter> Dropped(Parameter[] parameters)
+    {
+        var values = parameters.GroupBy(parameter => parameter.Key, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Value, StringComparer.Ordinal);
+        foreach (var (name, other) in SameValues.Concat(SameValues.Select(same => (same.Other, same.Name))))
+        {
+            if (!values.ContainsKey(name) && values.TryGetValue(other, out var value))
+                yield return KeyValuePair.Create(name, value);
+        }
+        foreach (var (name, value) in UsualValues.Where(usual => !values.ContainsKey(usual.Name)))
+            yield return KeyValuePair.Create(name, value);
     }
 
     /// <summary>A body as a person pasted it, or as a debugger shows it: no plus sign is a space there, and no percent sign an escape.</summary>

@@ -37,6 +37,17 @@ public sealed class SignatureCandidate
     /// </summary>
     public string SignedText => Diagnosis.SignedText.Of(Request, verification.Form);
 
+    /// <summary>The names of the form's parameters that another candidate has with another value, doesn't have, or has beside these.</summary>
+    public IReadOnlyList<string> ParametersUnlike(SignatureCandidate other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var (these, those) = (Parameters(this), Parameters(other));
+        return [.. these.Except(those).Concat(those.Except(these)).Select(parameter => parameter.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+        static FormParameters Parameters(SignatureCandidate candidate) =>
+            FormParameters.Parse(SignatureVerifier.IsForm(candidate.Request) ? candidate.Request.Body.Span : default);
+    }
+
     internal SignedRequest Request { get; }
 
     /// <summary>What <c>Twilio__PublicBaseUrl</c> would be for it.</summary>

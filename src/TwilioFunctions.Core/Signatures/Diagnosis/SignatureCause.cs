@@ -45,6 +45,9 @@ public enum SignatureCause
     /// <summary>The query was decoded, or encoded in another way.</summary>
     ReencodedQuery,
 
+    /// <summary>The parameters of the query were put in another order.</summary>
+    ReorderedQuery,
+
     /// <summary>The URL's fragment was signed.</summary>
     Fragment,
 
@@ -71,6 +74,15 @@ public enum SignatureCause
 
     /// <summary>Parameters without a value were dropped, or added.</summary>
     EmptyParameters,
+
+    /// <summary>The value of one parameter isn't the one that was signed.</summary>
+    ChangedParameter,
+
+    /// <summary>A parameter that was signed is missing.</summary>
+    DroppedParameter,
+
+    /// <summary>A parameter is in the form that wasn't signed.</summary>
+    AddedParameter,
 
     /// <summary>The form was captured decoded: what looks like an encoding in it is none.</summary>
     DecodedForm,

@@ -50,6 +50,8 @@ internal static class TargetVariants
         ];
         foreach (var other in others.Distinct().Where(other => other != encoded))
             yield return new($"?{other}", 1, [SignatureCause.ReencodedQuery]);
+        foreach (var (other, cost, changes) in QueryVariants.Of(encoded))
+            yield return new($"?{other}", cost, changes);
     }
 
     private static string EachPart(string query, Func<string, string> encode) =>

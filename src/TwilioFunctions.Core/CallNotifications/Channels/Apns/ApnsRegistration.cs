@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.AppSettings;
 
 namespace TwilioFunctions.Core.CallNotifications.Channels.Apns;
 
@@ -12,7 +13,7 @@ public static class ApnsRegistration
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<ApnsOptions>()
-            .Bind(configuration.GetSection(ApnsOptions.Section))
+            .BindSection(configuration.GetSection(ApnsOptions.Section))
             .ValidateOnStart();
         return services
             .AddSingleton<IPostConfigureOptions<ApnsOptions>, ConfigureApnsOptions>()

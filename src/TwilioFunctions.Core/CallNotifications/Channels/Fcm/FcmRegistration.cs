@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.AppSettings;
 
 namespace TwilioFunctions.Core.CallNotifications.Channels.Fcm;
 
@@ -12,7 +13,7 @@ public static class FcmRegistration
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<FcmOptions>()
-            .Bind(configuration.GetSection(FcmOptions.Section))
+            .BindSection(configuration.GetSection(FcmOptions.Section))
             .ValidateOnStart();
         return services
             .AddSingleton<IPostConfigureOptions<FcmOptions>, ConfigureFcmOptions>()

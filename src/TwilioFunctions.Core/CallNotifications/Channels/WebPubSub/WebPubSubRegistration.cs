@@ -2,6 +2,7 @@ using Azure.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.AppSettings;
 
 namespace TwilioFunctions.Core.CallNotifications.Channels.WebPubSub;
 
@@ -16,7 +17,7 @@ public static class WebPubSubRegistration
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<WebPubSubOptions>()
-            .Bind(configuration.GetSection(WebPubSubOptions.Section))
+            .BindSection(configuration.GetSection(WebPubSubOptions.Section))
             .ValidateOnStart();
         return services
             .AddSingleton<IPostConfigureOptions<WebPubSubOptions>, ConfigureWebPubSubOptions>()

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.AppSettings;
 
 namespace TwilioFunctions.Core.CallNotifications.Channels.Webhook;
 
@@ -13,7 +14,7 @@ public static class WebhookRegistration
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<WebhookChannelOptions>()
-            .Bind(configuration.GetSection(WebhookChannelOptions.Section))
+            .BindSection(configuration.GetSection(WebhookChannelOptions.Section))
             .ValidateOnStart();
         return services
             .AddSingleton<IPostConfigureOptions<WebhookChannelOptions>, ConfigureWebhookOptions>()
