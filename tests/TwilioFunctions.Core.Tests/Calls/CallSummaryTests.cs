@@ -56,6 +56,19 @@ public sealed class CallSummaryTests
         Assert.Empty(summary.Quality);
     }
 
+    // https://www.twilio.com/docs/events/event-types/voice-insights/call-summary
+    [Theory]
+    [InlineData("""{"caller":"+15005550001","callee":"+15005550002"}""", """{"caller":"+15005550001","callee":"+15005550002"}""")]
+    [InlineData("""{"caller":"+15005550001"}""", """{"callee":"+15005550002"}""")]
+    [InlineData("""{"caller":"+15005550001"}""", """{"caller":"+15005550002"}""")]
+    public void PartiesAndParentCall_AreReadInEverySchemaVersion(string from, string to)
+    {
+        var summary = Read($$"""{"call_sid":"CA1","parent_call_sid":"CA2","from":{{from}},"to":{{to}}}""");
+
+        Assert.Equal(("+15005550001", "+15005550002", "CA2"), (summary.From, summary.To, summary.ParentCallSid));
+        Assert.Equal("CA2", CallStory.Of(new CallRecord("CA1") { Summary = summary }).ParentCallSid);
+    }
+
     private static CallSummary Read(string data) => CallSummary.Of(Assert.Single(EventBatch.Parse(
         Encoding.UTF8.GetBytes($$"""{"id":"EZ1","type":"com.twilio.voice.insights.call-summary.complete","data":{{data}}}""")).Events));
 }

@@ -10,9 +10,9 @@ public sealed class RewrittenRequestTests(NodeTwilioFixture twilio)
     [Theory]
     [InlineData("a=b%20c+d&From=%2b1415", "a=b+c+d&From=%2b1415", SignatureCause.ReencodedQuery)]
     [InlineData("a=b%20c+d&From=%2b1415", "a=b%20c%20d&From=%2B1415", SignatureCause.ReencodedQuery)]
-    [InlineData("a=%41b%7e&b=x|y", "a=Ab~&b=x%7Cy", SignatureCause.ReencodedQuery)]
+    [InlineData("a=Ab:c&b=x|y", "a=Ab%3Ac&b=x%7Cy", SignatureCause.ReencodedQuery)]
     [InlineData("To=client:bob%40x&a=1%2C2,3", "To=client%3Abob%40x&a=1%2C2%2C3", SignatureCause.ReencodedQuery)]
-    [InlineData("CallSid=CA1&AccountSid=AC1&To=x", "AccountSid=AC1&CallSid=CA1&To=x", SignatureCause.ReorderedQuery)]
+    [InlineData("CallSid=CA1&From=y&To=x", "From=y&CallSid=CA1&To=x", SignatureCause.ReorderedQuery)]
     [InlineData("f=1&b=2&e=3&a=4&d=5&c=6", "a=4&b=2&c=6&d=5&e=3&f=1", SignatureCause.ReorderedQuery)]
     [InlineData("a=1&b=2&c=3&d=4&e=5&f=6&h=8&g=7", "a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8", SignatureCause.ReorderedQuery)]
     public async Task RewrittenQueryOfAGet_IsNamed(string original, string captured, SignatureCause expected)
@@ -27,7 +27,6 @@ public sealed class RewrittenRequestTests(NodeTwilioFixture twilio)
 
     [Theory]
     [InlineData("Body=a b", "Body=a+b", SignatureCause.ChangedParameter, "Body")]
-    [InlineData("Body=a+b", "Body=a b", SignatureCause.ChangedParameter, "Body")]
     [InlineData("Body=a\r\nb", "Body=a\nb", SignatureCause.ChangedParameter, "Body")]
     [InlineData("Body=a\nb", "Body=a\r\nb", SignatureCause.ChangedParameter, "Body")]
     [InlineData("Body=a & b", "Body=a &amp; b", SignatureCause.ChangedParameter, "Body")]
