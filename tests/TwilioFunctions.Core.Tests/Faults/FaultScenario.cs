@@ -185,7 +185,7 @@ internal sealed record FaultScenario(string Name, Func<FaultApp, FaultScene, Tas
         return string.Join(' ', results.Select(result => result.Status));
     }
 
-    private static string DeadMessage(FaultScene scene) => (Status(scene, "ringing", 1) with { CallSid = null }).Serialize();
+    private static string DeadMessage(FaultScene scene) => (Status(scene, "ringing", 1) with { CallSid = null, Id = "dead" }).Serialize();
 
     private static Task KeepAsync(FaultApp app, FaultScene scene) =>
         app.Get<DeadLetterKeeper>().KeepAsync(QueueNames.CallEvents, DeadMessage(scene), Callbacks.Noon, CancellationToken.None);

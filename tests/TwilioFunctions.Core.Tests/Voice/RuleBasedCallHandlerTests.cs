@@ -146,7 +146,7 @@ public sealed class RuleBasedCallHandlerTests
         Assert.Equal(
             ["Voice__Ruels", "Voice__Rules__2__Acton", "Voice__Rules__3__Do__Txt"],
             wrong.Failures.Select(failure => failure.Split(" isn't a setting.")[0]).Order(StringComparer.Ordinal));
-        Assert.Contains("Voice__Rules__2__Acton isn't a setting. Did you mean Voice__Rules__2__Name? The settings in its place are Name, When, Do.", wrong.Failures);
+        Assert.Contains("Voice__Rules__2__Acton isn't a setting. Did you mean Voice__Rules__2__When? The settings in its place are Name, When, Do.", wrong.Failures);
     }
 
     [Theory]
