@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TwilioFunctions.Core.AccessTokens;
+using TwilioFunctions.Core.AppSettings;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.CallNotifications.Channels.Apns;
@@ -15,7 +16,6 @@ using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Proxy;
 using TwilioFunctions.Core.Recordings;
 using TwilioFunctions.Core.Retention;
-using TwilioFunctions.Core.AppSettings;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Telemetry;

@@ -2,8 +2,8 @@ using System.Collections;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.AppSettings;
+using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Tests;

@@ -74,9 +74,9 @@ internal sealed record FaultScenario(string Name, Func<FaultApp, FaultScene, Tas
             return "";
         },
         before is null ? null : (app, scene) => ProcessAsync(app, before(scene)))
-    {
-        Between = between is null ? null : (app, scene) => ProcessAsync(app, between(scene)),
-    };
+        {
+            Between = between is null ? null : (app, scene) => ProcessAsync(app, between(scene)),
+        };
 
     /// <summary>The notification, and the messages of its retries until there are none.</summary>
     private static FaultScenario Notification(string name, DeliveryResult? first = null, Func<FaultApp, FaultScene, Task>? arrange = null) => new(
@@ -136,7 +136,8 @@ internal sealed record FaultScenario(string Name, Func<FaultApp, FaultScene, Tas
         scene,
         type,
         $$"""{"call_sid":"{{scene.CallSid}}","account_sid":"{{scene.AccountSid}}","call_state":"completed","start_time":"{{Callbacks.Noon.AddSeconds(second):yyyy-MM-ddTHH:mm:ssZ}}","processing_version":{{version}}}""")
-        with { Payload = Event(scene, type, $$"""{"call_sid":"{{scene.CallSid}}","account_sid":"{{scene.AccountSid}}","call_state":"completed","start_time":"{{Callbacks.Noon.AddSeconds(second):yyyy-MM-ddTHH:mm:ssZ}}","processing_version":{{version}}}""").Payload!.Replace(scene.Sid("EZ"), scene.Sid("EZ", version), StringComparison.Ordinal) };
+        with
+    { Payload = Event(scene, type, $$"""{"call_sid":"{{scene.CallSid}}","account_sid":"{{scene.AccountSid}}","call_state":"completed","start_time":"{{Callbacks.Noon.AddSeconds(second):yyyy-MM-ddTHH:mm:ssZ}}","processing_version":{{version}}}""").Payload!.Replace(scene.Sid("EZ"), scene.Sid("EZ", version), StringComparison.Ordinal) };
 
     private static Envelope NotificationOf(FaultScene scene) => new()
     {
