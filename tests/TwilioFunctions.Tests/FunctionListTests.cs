@@ -43,11 +43,12 @@ public sealed class FunctionListTests
     }
 
     [Fact]
-    public void EveryQueueAndPoisonQueue_HasOneReader()
+    public void EveryQueue_HasOneReader_AndNoTriggerReadsAPoisonQueue()
     {
         var read = Functions.Select(function => TriggerOf<QueueTriggerAttribute>(function.Method)?.QueueName).OfType<string>().Order();
 
-        Assert.Equal(QueueNames.All.SelectMany(queue => (string[])[queue, queue + QueueNames.PoisonSuffix]).Order(), read);
+        // A timer drains the poison queues as raw bytes: a trigger never sees a message that isn't base64.
+        Assert.Equal(QueueNames.All.Order(), read);
     }
 
     [Fact]
