@@ -109,6 +109,7 @@ public sealed class BindingRoutesTests(BindingsApp app)
         var refused = await app.SendAsync("GET", $"accounts/{BindingsApp.AccountSid}/identities/a%FFb/bindings");
 
         Assert.Equal((400, "identity"), (refused.Status, Assert.Single(refused.Fields)));
+        Assert.Equal(400, (await app.SendAsync("GET", "accounts/%FF/bindings")).Status);
     }
 
     [Theory]
@@ -117,7 +118,7 @@ public sealed class BindingRoutesTests(BindingsApp app)
     [InlineData("DELETE", "accounts/AC00000000000000000000000000000009/identities/bob/bindings/phone")]
     [InlineData("GET", "accounts/AC00000000000000000000000000000009/identities/bob/bindings")]
     [InlineData("DELETE", "accounts/AC00000000000000000000000000000009/identities/bob/bindings")]
-    [InlineData("GET", "accounts/%FF/bindings")]
+    [InlineData("GET", "accounts/AC00000000000000000000000000000009/bindings")]
     [InlineData("POST", "accounts/AC00000000000000000000000000000009/bindings:batch")]
     [InlineData("GET", "accounts/AC00000000000000000000000000000009/bindings:export")]
     [InlineData("POST", "accounts/AC00000000000000000000000000000009/bindings:import")]
