@@ -67,8 +67,9 @@ internal static partial class AddressReader
     }
 
     // Plain http passes here: ChannelAvailability, which knows the origins that a setting allows, refuses it for all others.
+    // U+FEFF is whitespace for the pattern of openapi.json, as for every regular expression of ECMAScript, and not for .NET.
     private static bool IsWebUrl(string text) =>
-        !text.AsSpan().ContainsAny(' ', '#', '\\')
+        !text.AsSpan().ContainsAny(" #\\\uFEFF")
         && !text.Any(unit => char.IsControl(unit) || char.IsWhiteSpace(unit))
         && Uri.TryCreate(text, UriKind.Absolute, out var url)
         && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)

@@ -92,6 +92,7 @@ public sealed class ClientBindingJsonTests
     [InlineData("https://user@example.com", Secret, null, "webhook.url")]
     [InlineData("https://user:password@example.com", Secret, null, "webhook.url")]
     [InlineData("https://example.com/#fragment", Secret, null, "webhook.url")]
+    [InlineData("https://example.com/\uFEFF", Secret, null, "webhook.url")]
     [InlineData(" https://example.com", Secret, null, "webhook.url")]
     [InlineData("https://example.com\\@evil.example", Secret, null, "webhook.url")]
     [InlineData("file:///etc/passwd", Secret, null, "webhook.url")]
