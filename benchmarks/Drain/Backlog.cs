@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using TwilioFunctions.Benchmarks.Load;
 using TwilioFunctions.Cli;
-using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Benchmarks.Drain;
 

@@ -12,8 +12,6 @@ using TwilioFunctions.Cli.Simulate.Day;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.EventStreams;
-using TwilioFunctions.Core.Messages;
-using TwilioFunctions.Core.Retention;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Benchmarks.Faults;

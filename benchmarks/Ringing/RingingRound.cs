@@ -2,7 +2,7 @@ using Azure.Storage.Queues;
 using TwilioFunctions.Benchmarks.Load;
 using TwilioFunctions.Cli;
 using TwilioFunctions.Cli.Simulate;
-using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Benchmarks.Ringing;
 

@@ -3,6 +3,7 @@ using TwilioFunctions.Benchmarks.Load;
 using TwilioFunctions.Cli.Simulate;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Benchmarks.Throughput;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FsCheck.Fluent;
+using TwilioFunctions.Core.Logging;
 
 namespace TwilioFunctions.Core.Tests;
 

@@ -2,7 +2,6 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Messages;
-using TwilioFunctions.Core.Retention;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Testing;
 
@@ -19,17 +18,17 @@ public sealed class StorageFixture : IAsyncLifetime
 
     public QueueServiceClient Queues => new(azurite.ConnectionString, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
 
-    public RetentionIndex Retention => new(Tables, TimeProvider.System);
+    internal RetentionIndex Retention => new(Tables, TimeProvider.System);
 
-    public ParkedPayloadStore ParkedPayloads => new(Tables, Retention);
+    internal ParkedPayloadStore ParkedPayloads => new(Tables, Retention);
 
-    public CallWriter CallWriter => new(Tables, Retention);
+    internal CallWriter CallWriter => new(Tables, Retention);
 
-    public CallStore Calls => new(Tables, CallWriter);
+    internal CallStore Calls => new(Tables, CallWriter);
 
-    public MessageSender Sender => new(Queues, ParkedPayloads);
+    internal MessageSender Sender => new(Queues, ParkedPayloads);
 
-    public MessageReader Reader => new(ParkedPayloads);
+    internal MessageReader Reader => new(ParkedPayloads);
 
     public async Task InitializeAsync()
     {

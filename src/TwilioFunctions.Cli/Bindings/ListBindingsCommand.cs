@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using TwilioFunctions.Cli.App;
-using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Bindings;
 
 namespace TwilioFunctions.Cli.Bindings;
 

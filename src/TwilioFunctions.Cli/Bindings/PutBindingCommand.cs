@@ -3,8 +3,8 @@ using System.CommandLine.Parsing;
 using System.Security.Cryptography;
 using Spectre.Console;
 using TwilioFunctions.Cli.App;
-using TwilioFunctions.Core.CallNotifications;
-using TwilioFunctions.Core.CallNotifications.Channels.Webhook;
+using TwilioFunctions.Core.Bindings;
+using TwilioFunctions.Core.Signatures;
 
 namespace TwilioFunctions.Cli.Bindings;
 

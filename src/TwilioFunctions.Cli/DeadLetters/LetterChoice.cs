@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Spectre.Console;
-using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Cli.DeadLetters;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using TwilioFunctions.Cli.App;
-using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Cli.DeadLetters;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
 using TwilioFunctions.Cli.Settings;
+using TwilioFunctions.Core.Diagnosis;
 using TwilioFunctions.Core.Signatures;
-using TwilioFunctions.Core.Signatures.Diagnosis;
 
 namespace TwilioFunctions.Cli.Doctor;
 

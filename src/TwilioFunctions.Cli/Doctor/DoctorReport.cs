@@ -1,6 +1,6 @@
 using Spectre.Console;
+using TwilioFunctions.Core.Diagnosis;
 using TwilioFunctions.Core.Signatures;
-using TwilioFunctions.Core.Signatures.Diagnosis;
 
 namespace TwilioFunctions.Cli.Doctor;
 

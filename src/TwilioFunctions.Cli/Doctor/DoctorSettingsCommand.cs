@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using TwilioFunctions.Core;
 using TwilioFunctions.Core.AppSettings;
+using TwilioFunctions.Core.Logging;
 
 namespace TwilioFunctions.Cli.Doctor;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using TwilioFunctions.Core.Signatures.Diagnosis;
+using TwilioFunctions.Core.Diagnosis;
 
 namespace TwilioFunctions.Cli.Doctor;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using TwilioFunctions.Core.Signatures.Diagnosis;
+using TwilioFunctions.Core.Diagnosis;
 
 namespace TwilioFunctions.Cli.Doctor;
 

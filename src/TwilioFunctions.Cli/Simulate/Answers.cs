@@ -1,4 +1,4 @@
-using TwilioFunctions.Core;
+using TwilioFunctions.Core.Logging;
 
 namespace TwilioFunctions.Cli.Simulate;
 

@@ -4,7 +4,7 @@ using Spectre.Console;
 using TwilioFunctions.Cli.Settings;
 using TwilioFunctions.Cli.Simulate.CallNotifications;
 using TwilioFunctions.Cli.Up;
-using TwilioFunctions.Core;
+using TwilioFunctions.Core.Logging;
 
 namespace TwilioFunctions.Cli.Simulate;
 

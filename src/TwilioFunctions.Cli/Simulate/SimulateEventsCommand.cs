@@ -2,7 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using TwilioFunctions.Cli.Settings;
 using TwilioFunctions.Cli.Up;
-using TwilioFunctions.Core;
+using TwilioFunctions.Core.Logging;
 
 namespace TwilioFunctions.Cli.Simulate;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using TwilioFunctions.Core.CallNotifications.Channels.Webhook;
+using TwilioFunctions.Core.Signatures;
 
 namespace TwilioFunctions.Cli.Up;
 

@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace TwilioFunctions.Core.AccessTokens;
 
 /// <summary>Creates access tokens, for local use and tests.</summary>
-public static class AccessTokenSigner
+internal static class AccessTokenSigner
 {
     /// <summary>Returns a token with which the Voice SDK receives calls, and which the <c>me/</c> routes accept.</summary>
     /// <param name="accountSid">The account that the client belongs to.</param>

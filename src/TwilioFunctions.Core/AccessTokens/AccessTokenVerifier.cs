@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.Json;
 using TwilioFunctions.Core.Signatures;
 
 namespace TwilioFunctions.Core.AccessTokens;
@@ -8,7 +9,7 @@ namespace TwilioFunctions.Core.AccessTokens;
 /// Proves that a request comes from a client of a configured account: https://www.twilio.com/docs/iam/access-tokens. Accepts any text
 /// and never throws. Safe to use from many threads.
 /// </summary>
-public sealed class AccessTokenVerifier(IOptions<TwilioOptions> options, TimeProvider time)
+internal sealed class AccessTokenVerifier(IOptions<TwilioOptions> options, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
 
@@ -66,4 +67,28 @@ public sealed class AccessTokenVerifier(IOptions<TwilioOptions> options, TimePro
     /// <summary>A NumericDate (RFC 7519 section 2), which may have a fraction; null for anything else.</summary>
     private static double? Seconds(JsonElement? element) =>
         element is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var seconds) && double.IsFinite(seconds) ? seconds : null;
+}
+
+/// <summary>What the verification of an access token found.</summary>
+internal readonly record struct AccessTokenVerification
+{
+    internal AccessTokenVerification(AccessTokenResult result, string? apiKeySid = null, string? accountSid = null, string? identity = null)
+    {
+        Result = result;
+        ApiKeySid = apiKeySid;
+        AccountSid = accountSid;
+        Identity = identity;
+    }
+
+    /// <summary>Whether the token is genuine and good now, and if not, why.</summary>
+    public AccessTokenResult Result { get; }
+
+    /// <summary>The configured API key that the token names. It has signed it where the result is none of a key or signature.</summary>
+    public string? ApiKeySid { get; }
+
+    /// <summary>The account of the client, spelled as it is configured. Null unless the token is valid.</summary>
+    public string? AccountSid { get; }
+
+    /// <summary>The client identity. Null unless the token is valid.</summary>
+    public string? Identity { get; }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Microsoft.IdentityModel.Tokens;
+using TwilioFunctions.Core.Signatures;
 
 namespace TwilioFunctions.Core.AccessTokens;
 
@@ -34,4 +36,17 @@ internal sealed class ApiKey(string accountSid, string sid, string? secret)
 
     // Base64 has several spellings of the same bytes, of which one is right. The package accepts them all.
     private static bool IsCanonical(string signature) => Base64UrlEncoder.Encode(Base64UrlEncoder.DecodeBytes(signature)) == signature;
+}
+
+/// <summary>The API keys of all configured accounts.</summary>
+internal sealed class ApiKeyRing(IEnumerable<TwilioAccountOptions> accounts)
+{
+    private readonly FrozenDictionary<string, ApiKey> keys = accounts
+        .SelectMany(account => account.ApiKeys, (account, key) => new ApiKey(account.AccountSid!, key.Sid!, Readable(key.Secret)))
+        .ToFrozenDictionary(key => key.Sid, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The key of this SID; null for one that is not configured.</summary>
+    public ApiKey? Find(string sid) => keys.GetValueOrDefault(sid);
+
+    private static string? Readable(string? secret) => AccountKeys.IsUnavailable(secret ?? "") ? null : secret;
 }

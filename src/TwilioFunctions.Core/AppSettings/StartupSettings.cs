@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace TwilioFunctions.Core.AppSettings;
 
 /// <summary>Checks all settings at once, as the app does when it starts.</summary>
-public static partial class StartupSettings
+internal static partial class StartupSettings
 {
     /// <summary>Returns a sentence for each wrong setting of these services; none if the app can start.</summary>
     public static IReadOnlyList<string> Problems(IServiceProvider services)

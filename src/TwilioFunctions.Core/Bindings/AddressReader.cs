@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using TwilioFunctions.Core.CallNotifications;
-using TwilioFunctions.Core.CallNotifications.Channels.Webhook;
+using TwilioFunctions.Core.Signatures;
 
 namespace TwilioFunctions.Core.Bindings;
 

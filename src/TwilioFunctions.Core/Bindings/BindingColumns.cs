@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Azure.Data.Tables;
-using TwilioFunctions.Core.CallNotifications;
 
 namespace TwilioFunctions.Core.Bindings;
 

@@ -3,11 +3,11 @@ using System.Buffers;
 namespace TwilioFunctions.Core.Bindings;
 
 /// <summary>Exports an account's bindings as NDJSON, secrets included, in the form that <see cref="BindingImport"/> reads.</summary>
-public sealed class BindingExport(ClientBindingStore store)
+internal sealed class BindingExport(ClientBindingStore store)
 {
     /// <summary>A page of <see cref="ClientBindingStore.ListAsync"/>.</summary>
     /// <param name="accountSid">The account.</param>
-    /// <param name="channel">One of <see cref="CallNotifications.ChannelNames"/>; null for all.</param>
+    /// <param name="channel">One of <see cref="ChannelNames"/>; null for all.</param>
     /// <param name="pageSize">From 1 to <see cref="ClientBindingStore.MaxPageSize"/>.</param>
     /// <param name="continuationToken">The one of the page before; null for the first.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -26,3 +26,9 @@ public sealed class BindingExport(ClientBindingStore store)
         return new ExportPage(ndjson.WrittenMemory, page.Items.Count, page.ContinuationToken);
     }
 }
+
+/// <summary>A page of an export.</summary>
+/// <param name="Ndjson">One binding a line, each ended by <c>\n</c>.</param>
+/// <param name="Count">How many lines there are; may be none, and still not be the last page.</param>
+/// <param name="ContinuationToken">Gives the next page; null after the last.</param>
+internal sealed record ExportPage(ReadOnlyMemory<byte> Ndjson, int Count, string? ContinuationToken);

@@ -7,7 +7,7 @@ namespace TwilioFunctions.Core.Bindings;
 /// them. Importing the same part again gives the same bindings.
 /// Source: https://github.com/ndjson/ndjson-spec
 /// </summary>
-public sealed class BindingImport(BindingReader reader, ClientBindingStore store)
+internal sealed class BindingImport(BindingReader reader, ClientBindingStore store)
 {
     /// <summary>So many bindings a part: what became of each has to fit into the answer.</summary>
     public const int MaxLines = 10_000;
@@ -61,3 +61,13 @@ public sealed class BindingImport(BindingReader reader, ClientBindingStore store
         }
     }
 }
+
+/// <summary>What became of a part of an import.</summary>
+/// <param name="Lines">Each line that is not empty, in order; none when the part as a whole is refused.</param>
+/// <param name="Problem">Why the part as a whole is refused; null when it is not.</param>
+internal sealed record ImportReport(IReadOnlyList<ImportedLine> Lines, BindingProblem? Problem);
+
+/// <summary>What became of one line of an import.</summary>
+/// <param name="Number">The first line is 1; empty lines count.</param>
+/// <param name="Result">What became of its binding.</param>
+internal sealed record ImportedLine(int Number, BatchResult Result);

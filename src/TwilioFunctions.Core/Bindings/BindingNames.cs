@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace TwilioFunctions.Core.Bindings;
 
 /// <summary>What identities and binding ids may look like.</summary>
-public static partial class BindingNames
+internal static partial class BindingNames
 {
     /// <summary>In UTF-16 code units.</summary>
     public const int MaxIdentityLength = 256;

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using TwilioFunctions.Core.Json;
 
 namespace TwilioFunctions.Core.Bindings;
 
 /// <summary>
 /// Reads what callers send: every way in refuses a binding for the same reasons, a channel that is off among them. Never throws.
 /// </summary>
-public sealed class BindingReader(ChannelAvailability availability)
+internal sealed class BindingReader(IChannelAvailability availability)
 {
     /// <summary>The longest body of a batch and part of an import, in bytes.</summary>
     public const int MaxBodyBytes = 4 * 1024 * 1024;
@@ -120,4 +121,28 @@ public sealed class BindingReader(ChannelAvailability availability)
             return null;
         }
     }
+}
+
+/// <summary>A binding, or what is wrong with it.</summary>
+/// <param name="Binding">Null when there are problems.</param>
+/// <param name="Problems">The first <see cref="MaxProblems"/> of them.</param>
+internal sealed record BindingReading(ClientBinding? Binding, IReadOnlyList<BindingProblem> Problems)
+{
+    /// <summary>So many problems are told of one binding.</summary>
+    public const int MaxProblems = 5;
+
+    /// <summary>A reading with one problem.</summary>
+    public static BindingReading Refused(string field, string detail) => new(null, [new BindingProblem(field, detail)]);
+}
+
+/// <summary>What is wrong with a binding, and where.</summary>
+/// <param name="Field">Its path in the JSON, for instance <c>fcm.registrationToken</c>; empty for the whole.</param>
+/// <param name="Detail">A sentence.</param>
+internal sealed record BindingProblem(string Field, string Detail);
+
+/// <summary>Checks whether the configured channels can reach a binding's device.</summary>
+internal interface IChannelAvailability
+{
+    /// <summary>Returns why the binding is refused: its channel is off, or may not send to its URL. Null if the device can be reached.</summary>
+    BindingProblem? Check(ClientBinding binding);
 }

@@ -1,5 +1,3 @@
-using TwilioFunctions.Core.CallNotifications;
-
 namespace TwilioFunctions.Core.Bindings;
 
 /// <summary>Where a channel reaches a device.</summary>
@@ -44,4 +42,45 @@ public enum ApnsPushType
 
     /// <summary>An ordinary notification.</summary>
     Alert,
+}
+
+/// <summary>How environments and push types are written in the API and in rows.</summary>
+internal static class AddressNames
+{
+    public static string Of(ApnsEnvironment environment) => environment == ApnsEnvironment.Sandbox ? "sandbox" : "production";
+
+    public static string Of(ApnsPushType pushType) => pushType == ApnsPushType.Alert ? "alert" : "voip";
+
+    public static ApnsEnvironment? Environment(string? name) => name switch
+    {
+        "production" => ApnsEnvironment.Production,
+        "sandbox" => ApnsEnvironment.Sandbox,
+        _ => null,
+    };
+
+    public static ApnsPushType? PushType(string? name) => name switch
+    {
+        "voip" => ApnsPushType.Voip,
+        "alert" => ApnsPushType.Alert,
+        _ => null,
+    };
+}
+
+/// <summary>The channels, as they are named in the API and in rows.</summary>
+internal static class ChannelNames
+{
+    /// <summary>Firebase Cloud Messaging, HTTP v1.</summary>
+    public const string Fcm = "fcm";
+
+    /// <summary>Apple Push Notification service.</summary>
+    public const string Apns = "apns";
+
+    /// <summary>Azure Web PubSub.</summary>
+    public const string WebPubSub = "webpubsub";
+
+    /// <summary>A signed HTTPS request.</summary>
+    public const string Webhook = "webhook";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Fcm, Apns, WebPubSub, Webhook];
 }

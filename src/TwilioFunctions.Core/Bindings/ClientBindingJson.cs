@@ -1,12 +1,13 @@
+using TwilioFunctions.Core.Json;
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using TwilioFunctions.Core.CallNotifications;
+using System.Text.Json.Serialization;
 
 namespace TwilioFunctions.Core.Bindings;
 
 /// <summary>Bindings as the API, exports and imports write them. What was written can be read again.</summary>
-public static class ClientBindingJson
+internal static class ClientBindingJson
 {
     private const int MaxDeviceId = 256;
     private const int MaxLabels = 16;
@@ -186,4 +187,13 @@ public static class ClientBindingJson
             writer.WriteString(name, value);
         writer.WriteEndObject();
     }
+}
+
+/// <summary>How the labels stand in their column.</summary>
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+internal sealed partial class LabelsJson : JsonSerializerContext
+{
+    /// <summary>Escapes as few characters as JSON allows: a column holds 32 Ki of them, and the longest labels just fit.</summary>
+    public static LabelsJson Compact { get; } = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -6,7 +6,7 @@ using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Bindings;
 
-public sealed partial class ClientBindingStore
+internal sealed partial class ClientBindingStore
 {
     /// <summary>Deletes all the bindings of an identity and says how many there were.</summary>
     public async Task<int> DeleteAllAsync(string accountSid, string identity, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ namespace TwilioFunctions.Core.Bindings;
 /// Keeps the bindings: one partition an identity, so that one read finds every device of a callee. Every method but those of batches
 /// throws what <see cref="StorageFault"/> knows when storage cannot be reached.
 /// </summary>
-public sealed partial class ClientBindingStore(
+internal sealed partial class ClientBindingStore(
     TableServiceClient tables, IOptions<BindingsOptions> options, TimeProvider time, ILogger<ClientBindingStore> logger) : ICalleeBindings
 {
     /// <summary>The longest page of <see cref="ListAsync"/>.</summary>
@@ -62,7 +62,7 @@ public sealed partial class ClientBindingStore(
 
     /// <summary>A page of all the account's bindings, by identity: as many as are asked for, or about 4 MB of JSON, or as far as storage searched.</summary>
     /// <param name="accountSid">The account.</param>
-    /// <param name="channel">One of <see cref="CallNotifications.ChannelNames"/>; null for all.</param>
+    /// <param name="channel">One of <see cref="ChannelNames"/>; null for all.</param>
     /// <param name="pageSize">From 1 to <see cref="MaxPageSize"/>.</param>
     /// <param name="continuationToken">The one of the page before; null for the first.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

@@ -1,7 +1,7 @@
 namespace TwilioFunctions.Core.Bindings;
 
 /// <summary>What the delivery of a notification asks of the bindings.</summary>
-public interface ICalleeBindings
+internal interface ICalleeBindings
 {
     /// <summary>Whether the identity has any binding.</summary>
     Task<bool> AnyAsync(string accountSid, string identity, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using TwilioFunctions.Core.Json;
 using System.Text.Json;
 
 namespace TwilioFunctions.Core.Bindings;

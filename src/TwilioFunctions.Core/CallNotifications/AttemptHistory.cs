@@ -1,3 +1,5 @@
+using TwilioFunctions.Core.Calls;
+
 namespace TwilioFunctions.Core.CallNotifications;
 
 /// <summary>What was already tried for a notification: it decides who is rung when a message comes again.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Telemetry;
 
@@ -12,7 +13,7 @@ namespace TwilioFunctions.Core.CallNotifications;
 /// Makes the attempts of a message at once, as many as <see cref="CallNotificationOptions.MaxConcurrency"/> allows, and has each
 /// recorded when it is over.
 /// </summary>
-public sealed partial class AttemptRunner(
+internal sealed partial class AttemptRunner(
     BindingNotifier notifier, DeliveryAttemptRecorder recorder, IOptions<CallNotificationOptions> options, TimeProvider time, ILogger<AttemptRunner> logger)
 {
     /// <summary>Returns once every attempt is over and recorded, and its retry queued.</summary>
@@ -51,10 +52,11 @@ public sealed partial class AttemptRunner(
 
     private async Task<DeliveryAttempt> TracedAsync(PendingAttempt pending, Envelope envelope, ConcurrentQueue<Exception> faults, CancellationToken cancellationToken)
     {
-        using var span = AppSpans.StartAttempt(pending);
+        using var span = AppSpans.StartAttempt(
+            pending.Delivery.Binding.Address.Channel, pending.Number, pending.Delivery.Notification.CallSid, pending.Delivery.Notification.MessageId);
         var attempt = await AttemptAsync(pending, envelope, faults, cancellationToken);
-        span.Over(attempt.Outcome);
-        AppMetrics.Attempted(attempt.Channel, attempt.Outcome);
+        span.Over(attempt.Outcome.Name(), failed: attempt.Outcome is not (DeliveryOutcome.Delivered or DeliveryOutcome.Gone));
+        AppMetrics.Attempted(attempt.Channel, attempt.Outcome.Name());
         if (attempt.Outcome == DeliveryOutcome.Delivered)
             AppMetrics.Rang(attempt.Channel, attempt.Time + attempt.Duration - envelope.ReceivedAt);
         return attempt;

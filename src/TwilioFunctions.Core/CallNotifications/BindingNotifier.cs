@@ -1,11 +1,12 @@
 using TwilioFunctions.Core.Bindings;
+using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.CallNotifications;
 
 /// <summary>Makes one attempt for one binding, and does at once what follows from it.</summary>
-public sealed class BindingNotifier(NotificationSender sender, ICalleeBindings bindings, MessageSender messages, TimeProvider time)
+internal sealed class BindingNotifier(NotificationSender sender, ICalleeBindings bindings, MessageSender messages, TimeProvider time)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
 

@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using TwilioFunctions.Core.Bindings;
+using TwilioFunctions.Core.Channels;
 using TwilioFunctions.Core.EventStreams;
+using TwilioFunctions.Core.Json;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
 
@@ -12,10 +14,10 @@ namespace TwilioFunctions.Core.CallNotifications;
 /// The body of a call notification webhook: a notification, or what is wrong with it. Where a member is repeated, the last one
 /// counts.
 /// </summary>
-public sealed record CallNotificationBody
+internal sealed record CallNotificationBody
 {
     /// <summary>The type of every notification: <c>twi_message_type</c>.</summary>
-    public const string MessageType = "twilio.voice.call";
+    public const string MessageType = EnvelopeKinds.CallNotification;
 
     /// <summary>What <c>twi_to</c> begins with; whatever follows is the identity.</summary>
     public const string ClientPrefix = "client:";

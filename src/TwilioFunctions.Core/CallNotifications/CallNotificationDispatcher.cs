@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.Calls;
+using TwilioFunctions.Core.Channels;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
 
@@ -14,7 +15,7 @@ namespace TwilioFunctions.Core.CallNotifications;
 /// it names. Whoever the call's record says is settled is left alone, so that a message that comes again rings nobody twice; and of
 /// copies that are here at the same moment, the one that has claimed the notification rings, and the others look again later.
 /// </summary>
-public sealed partial class CallNotificationDispatcher(
+internal sealed partial class CallNotificationDispatcher(
     MessageReader reader,
     ICalleeBindings bindings,
     INotificationClaims claims,

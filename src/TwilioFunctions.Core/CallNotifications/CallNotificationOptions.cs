@@ -1,7 +1,14 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.AppSettings;
+using TwilioFunctions.Core.Bindings;
+using TwilioFunctions.Core.Channels;
+
 namespace TwilioFunctions.Core.CallNotifications;
 
 /// <summary>How call notifications are accepted and delivered: section <c>CallNotifications</c>.</summary>
-public sealed class CallNotificationOptions
+internal sealed class CallNotificationOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "CallNotifications";
@@ -24,4 +31,59 @@ public sealed class CallNotificationOptions
 
     /// <summary>What the URL's query must have as <c>secret=</c> where <see cref="AcceptUnboundSignatures"/> is on; at least 32 characters.</summary>
     public string? UrlSecret { get; set; }
+}
+
+/// <summary>Stops the app at start with sentences that name the settings as they are written in app settings.</summary>
+internal sealed class CallNotificationOptionsValidation : IValidateOptions<CallNotificationOptions>
+{
+    private const int MinSecretLength = 32;
+    private const int MaxConcurrency = 1000;
+    private static readonly TimeSpan MinTimeToLive = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxTimeToLive = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MinAttemptTimeout = TimeSpan.FromMilliseconds(100);
+
+    public ValidateOptionsResult Validate(string? name, CallNotificationOptions options)
+    {
+        string[] failures = [.. Failures(options)];
+        return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static IEnumerable<string> Failures(CallNotificationOptions options)
+    {
+        if (options.TimeToLive < MinTimeToLive || options.TimeToLive > MaxTimeToLive)
+            yield return $"{CallNotificationOptions.Section}__TimeToLive is not between {MinTimeToLive:c} and {MaxTimeToLive:c}.";
+        if (options.AttemptTimeout < MinAttemptTimeout || options.AttemptTimeout > MaxTimeToLive)
+            yield return $"{CallNotificationOptions.Section}__AttemptTimeout is not between {MinAttemptTimeout:c} and {MaxTimeToLive:c}.";
+        if (options.MaxConcurrency is < 1 or > MaxConcurrency)
+            yield return $"{CallNotificationOptions.Section}__MaxConcurrency is not between 1 and {MaxConcurrency}.";
+        if (options.AcceptUnboundSignatures && (options.UrlSecret?.Length ?? 0) < MinSecretLength)
+            yield return $"{CallNotificationOptions.Section}__AcceptUnboundSignatures is true: {CallNotificationOptions.Section}__UrlSecret must have at least {MinSecretLength} characters, and stand in the URL given to Twilio as secret=.";
+    }
+}
+
+/// <summary>Registers what receives and delivers call notifications; the bindings and the channels register themselves.</summary>
+internal static class CallNotificationRegistration
+{
+    /// <summary>Adds the receiver, the dispatcher and their options, which are checked when the app starts.</summary>
+    public static IServiceCollection AddCallNotifications(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<CallNotificationOptions>()
+            .BindSection(configuration.GetSection(CallNotificationOptions.Section))
+            .PostConfigure(options => options.UrlSecret = options.UrlSecret?.Trim())
+            .ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<CallNotificationOptions>, CallNotificationOptionsValidation>()
+            .AddSingleton<UnboundSignatures>()
+            .AddSingleton<NotificationChannels>()
+            .AddSingleton<IChannelAvailability, ChannelAvailability>()
+            .AddSingleton<CallNotificationReceiver>()
+            .AddSingleton<INotificationClaims, NotificationClaimStore>()
+            .AddSingleton<IDeliveryAttempts, DeliveryAttemptStore>()
+            .AddSingleton<DeliveryAttemptRecorder>()
+            .AddSingleton<NotificationSender>()
+            .AddSingleton<BindingNotifier>()
+            .AddSingleton<AttemptRunner>()
+            .AddSingleton<CallNotificationDispatcher>();
+    }
 }

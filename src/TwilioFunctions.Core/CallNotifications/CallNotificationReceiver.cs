@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TwilioFunctions.Core.Bindings;
+using TwilioFunctions.Core.Channels;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Storage;
@@ -9,7 +10,7 @@ using TwilioFunctions.Core.Telemetry;
 namespace TwilioFunctions.Core.CallNotifications;
 
 /// <summary>Makes the notification of a verified webhook durable, under a deadline, if anybody is there to ring.</summary>
-public sealed partial class CallNotificationReceiver(
+internal sealed partial class CallNotificationReceiver(
     ICalleeBindings bindings, MessageSender sender, IOptions<TwilioOptions> twilio, TimeProvider time, ILogger<CallNotificationReceiver> logger)
 {
     /// <summary>Covers the lookup and the queue. Twilio does not say how long it waits; the caller hears it ring meanwhile.</summary>
@@ -87,4 +88,20 @@ public sealed partial class CallNotificationReceiver(
 
     [LoggerMessage(EventId = 5102, Level = LogLevel.Error, Message = "Call notification: {Outcome}, {Detail}")]
     private partial void LogRefused(CallNotificationOutcome outcome, string detail);
+}
+
+/// <summary>What became of a call notification webhook; it decides what Twilio tells the caller and the account's owner.</summary>
+internal enum CallNotificationOutcome
+{
+    /// <summary>It is durable on the queue, and the callee has a device.</summary>
+    Queued,
+
+    /// <summary>Nothing is bound to the callee's identity: https://www.twilio.com/docs/api/errors/13807.</summary>
+    NoBinding,
+
+    /// <summary>The body is no call notification.</summary>
+    Malformed,
+
+    /// <summary>Storage could not be asked in time, or the body is too large to keep.</summary>
+    Unavailable,
 }

@@ -1,11 +1,12 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.CallNotifications;
 
 /// <summary>Logs attempts and writes them down as they come, many at a time: what is written down is not repeated when the process dies.</summary>
-public sealed partial class DeliveryAttemptRecorder(IDeliveryAttempts attempts, ILogger<DeliveryAttemptRecorder> logger)
+internal sealed partial class DeliveryAttemptRecorder(IDeliveryAttempts attempts, ILogger<DeliveryAttemptRecorder> logger)
 {
     /// <summary>Returns once everything is written that <paramref name="made"/> gives until its end. It cannot be cancelled: a phone that rang must not ring again.</summary>
     /// <exception cref="Azure.RequestFailedException">Storage refused some of them twice; the others are written.</exception>

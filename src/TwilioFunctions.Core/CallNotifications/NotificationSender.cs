@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.Calls;
+using TwilioFunctions.Core.Channels;
 
 namespace TwilioFunctions.Core.CallNotifications;
 
 /// <summary>Makes one attempt over the binding's channel, under a deadline: what goes wrong on the way is a result.</summary>
-public sealed class NotificationSender(NotificationChannels channels, IOptions<CallNotificationOptions> options, TimeProvider time)
+internal sealed class NotificationSender(NotificationChannels channels, IOptions<CallNotificationOptions> options, TimeProvider time)
 {
     /// <summary>Sends the notification.</summary>
     /// <returns>What follows; <see cref="DeliveryOutcome.Expired"/> when nothing was sent because the phone rings no more.</returns>

@@ -1,9 +1,12 @@
+using TwilioFunctions.Core.Calls;
+using TwilioFunctions.Core.Channels;
+
 namespace TwilioFunctions.Core.CallNotifications;
 
 /// <summary>An attempt that is to be made.</summary>
 /// <param name="Delivery">The notification and the binding.</param>
 /// <param name="Number">From 1 on.</param>
-public sealed record PendingAttempt(Delivery Delivery, int Number)
+internal sealed record PendingAttempt(Delivery Delivery, int Number)
 {
     /// <summary>What is recorded of it when it is over.</summary>
     internal DeliveryAttempt Over(DeliveryOutcome outcome, string reason, DateTimeOffset startedAt, DateTimeOffset endedAt) => new()

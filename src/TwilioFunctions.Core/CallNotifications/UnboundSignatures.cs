@@ -11,7 +11,7 @@ namespace TwilioFunctions.Core.CallNotifications;
 /// own sample for iOS verifies that of the bare origin, where JSON is signed with <c>bodySHA256</c> everywhere else. What such a
 /// signature does not cover, a secret in the URL must make good for.
 /// </summary>
-public sealed partial class UnboundSignatures(SignatureVerifier verifier, IOptions<CallNotificationOptions> options, ILogger<UnboundSignatures> logger)
+internal sealed partial class UnboundSignatures(SignatureVerifier verifier, IOptions<CallNotificationOptions> options, ILogger<UnboundSignatures> logger)
 {
     private const string SecretName = "secret=";
 

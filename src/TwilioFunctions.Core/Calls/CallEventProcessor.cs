@@ -7,7 +7,7 @@ namespace TwilioFunctions.Core.Calls;
 /// <summary>
 /// Keeps a message of queue <c>call-events</c>: with its call where it names one, else with what it does name.
 /// </summary>
-public sealed partial class CallEventProcessor(
+internal sealed partial class CallEventProcessor(
     MessageReader reader, CallStore calls, CallWriter writer, EventStore events, ILogger<CallEventProcessor> logger)
 {
     /// <summary>Processes one message; again, or in another order, gives the same rows.</summary>

@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Core.Storage;
 

@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 namespace TwilioFunctions.Core.Calls;
 
 /// <summary>Which calls of a day are wanted; what is null wants all. Storage compares, so that a page is full of what is wanted.</summary>
-public sealed record CallFilter
+internal sealed record CallFilter
 {
     /// <summary>All calls.</summary>
     public static CallFilter None { get; } = new();

@@ -1,10 +1,11 @@
+using System.Globalization;
 using Azure.Data.Tables;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Calls;
 
 /// <summary>The calls of an account's day, latest first.</summary>
-public sealed class CallIndex(TableServiceClient tables)
+internal sealed class CallIndex(TableServiceClient tables)
 {
     private readonly TableClient table = tables.GetTableClient(TableNames.CallIndex);
 
@@ -22,4 +23,37 @@ public sealed class CallIndex(TableServiceClient tables)
         ArgumentNullException.ThrowIfNull(filter);
         return table.ReadPageAsync(filter.ToOData(TableKey.DayOf(accountSid, date)), pageSize, continuationToken, CallListingColumns.Read, cancellationToken);
     }
+}
+
+/// <summary>Where a call stands in <c>CallIndex</c>: its account and day, and within it its inverted start time.</summary>
+internal readonly record struct CallIndexKey(string Partition, string Row)
+{
+    /// <summary>The day of the calls of which nothing says when they began.</summary>
+    public static DateOnly UnknownDay { get; } = DateOnly.FromDateTime(DateTime.UnixEpoch);
+
+    /// <summary>The day (UTC); null for a partition that is none of ours.</summary>
+    public DateOnly? Day =>
+        DateOnly.TryParseExact(Partition.AsSpan(Partition.LastIndexOf(TableKey.Separator) + 1), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
+
+    /// <summary>The call's partition of table <c>Calls</c>.</summary>
+    public string CallPartition => Row[(Row.IndexOf(TableKey.Separator, StringComparison.Ordinal) + 1)..];
+
+    public static CallIndexKey Of(TableEntity entry) => new(entry.PartitionKey, entry.RowKey);
+
+    public static CallIndexKey Of(CallListing call)
+    {
+        var start = call.StartTime ?? DateTimeOffset.UnixEpoch;
+        return new CallIndexKey(
+            TableKey.DayOf(call.AccountSid ?? "", start),
+            $"{TableKey.Inverted(start)}{TableKey.Separator}{TableKey.Encode(call.CallSid)}");
+    }
+
+    /// <summary>As one text; <see cref="TableKey"/> lets no tab into either part.</summary>
+    public override string ToString() => $"{Partition}\t{Row}";
+
+    /// <summary>Null for a text that is none of ours: who edits a row by hand must not stop every sweep after it.</summary>
+    public static CallIndexKey? TryParse(string text) =>
+        text.IndexOf('\t', StringComparison.Ordinal) is > 0 and var end ? new CallIndexKey(text[..end], text[(end + 1)..]) : null;
 }

@@ -5,6 +5,9 @@ namespace TwilioFunctions.Core.Calls;
 /// <summary>The rows of a call as they were read for a write: their columns, without payloads.</summary>
 internal sealed class CallRows
 {
+    /// <summary>Prefix of the rows that <c>NotificationClaimStore</c> writes into a call's partition. They say nothing about the call.</summary>
+    public const string ClaimPrefix = "claim|";
+
     private readonly Dictionary<string, TableEntity> rows = new(StringComparer.Ordinal);
 
     /// <summary>Row <c>call</c>; null before the first write.</summary>

@@ -6,7 +6,7 @@ using TwilioFunctions.Core.Storage;
 namespace TwilioFunctions.Core.Calls;
 
 /// <summary>The record of a call: one partition of table <c>Calls</c>, read at once.</summary>
-public sealed class CallStore(TableServiceClient tables, CallWriter writer)
+internal sealed class CallStore(TableServiceClient tables, CallWriter writer)
 {
     internal const string EventPrefix = "event|";
 

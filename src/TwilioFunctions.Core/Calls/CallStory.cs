@@ -4,7 +4,7 @@ namespace TwilioFunctions.Core.Calls;
 /// The story of a call: a pure function of what is known of it. Two records with the same rows tell the same story, whatever the
 /// order in which the rows came, and however often.
 /// </summary>
-public sealed record CallStory
+internal sealed record CallStory
 {
     /// <summary><c>CA…</c></summary>
     public required string CallSid { get; init; }
@@ -90,4 +90,39 @@ public sealed record CallStory
 
     private static IEnumerable<CallParty> In(string role, IEnumerable<string?> addresses) =>
         addresses.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(address => new CallParty(role, address));
+}
+
+/// <summary>Something that happened with a call.</summary>
+/// <param name="Time">When, as well as is known; null where nothing says it.</param>
+/// <param name="Kind">One of <see cref="CallStoryKinds"/>.</param>
+/// <param name="Text">What, in words, for people.</param>
+/// <param name="Id">What it is found by in the record: a recording's or interaction's SID, a message's or event's id; a status's <c>SequenceNumber</c>.</param>
+internal sealed record CallStoryEntry(DateTimeOffset? Time, string Kind, string Text, string? Id);
+
+/// <summary>The kinds of what happens with a call.</summary>
+internal static class CallStoryKinds
+{
+    /// <summary>Twilio asked what to do with it, and was answered.</summary>
+    public const string Incoming = "incoming";
+
+    /// <summary>A device of the callee was notified, or not.</summary>
+    public const string Notification = "notification";
+
+    /// <summary>It took another state.</summary>
+    public const string Status = "status";
+
+    /// <summary>A Proxy interaction began, changed or was blocked.</summary>
+    public const string Proxy = "proxy";
+
+    /// <summary>A recording began or ended.</summary>
+    public const string Recording = "recording";
+
+    /// <summary>Another event of Event Streams.</summary>
+    public const string Event = "event";
+
+    /// <summary>Voice Insights summed it up.</summary>
+    public const string Summary = "summary";
+
+    /// <summary>All of them; what happened in the same moment is told in this order.</summary>
+    public static IReadOnlyList<string> All { get; } = [Incoming, Notification, Status, Proxy, Recording, Event, Summary];
 }

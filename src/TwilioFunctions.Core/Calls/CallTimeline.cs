@@ -1,5 +1,4 @@
 using System.Globalization;
-using TwilioFunctions.Core.CallNotifications;
 
 namespace TwilioFunctions.Core.Calls;
 

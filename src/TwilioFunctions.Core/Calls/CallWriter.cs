@@ -1,10 +1,19 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
-using TwilioFunctions.Core.Retention;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Calls;
+
+/// <summary>Keeps the list of a day's calls in step with what is known of each.</summary>
+internal interface ICallList
+{
+    /// <summary>Writes the list entry of a call whose rows were written without it.</summary>
+    /// <param name="callSid"><c>CA…</c></param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="RequestFailedException">Storage failed; a second run finishes what is half done.</exception>
+    Task RefreshAsync(string callSid, CancellationToken cancellationToken);
+}
 
 /// <summary>
 /// Writes the rows of a call and keeps its entry in the list of the day in step. Each write is one transaction with row <c>call</c>,
@@ -14,7 +23,7 @@ namespace TwilioFunctions.Core.Calls;
 /// Storage requests: two for a row that changes nothing in the list (a query of the columns, a transaction), four for one that does,
 /// one more for the first row of a call. A row that is there already costs three.
 /// </summary>
-public sealed class CallWriter(TableServiceClient tables, RetentionIndex retention) : ICallList
+internal sealed class CallWriter(TableServiceClient tables, RetentionIndex retention) : ICallList
 {
     /// <summary>The row that the list entry is made from.</summary>
     internal const string StateRowKey = "call";

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using TwilioFunctions.Core.Json;
 
 namespace TwilioFunctions.Core.Calls;
 
 /// <summary>What Voice Insights measured at one edge of Twilio's network, in one direction.</summary>
 /// <param name="Edge"><c>carrier</c>, <c>client</c>, <c>sdk</c> or <c>sip</c>.</param>
 /// <param name="Direction"><c>inbound</c> or <c>outbound</c>.</param>
-public sealed record EdgeQuality(string Edge, string Direction)
+internal sealed record EdgeQuality(string Edge, string Direction)
 {
     /// <summary>The edges that a summary may hold.</summary>
     public static IReadOnlyList<string> Edges { get; } = ["carrier", "client", "sdk", "sip"];

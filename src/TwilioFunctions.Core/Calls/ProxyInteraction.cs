@@ -1,6 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Azure.Data.Tables;
+using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
+using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Webhooks;
 
 namespace TwilioFunctions.Core.Calls;
@@ -127,3 +131,64 @@ public sealed record ProxyInteraction
 /// <param name="ResourceType"><c>call</c> or <c>message</c>.</param>
 /// <param name="Status">The state of that call or message.</param>
 public sealed record ProxySide(string? ParticipantSid, string? ResourceSid, string? ResourceType, string? Status);
+
+/// <summary>The payload of a message <c>proxy.intercept</c>: a Proxy interaction that was blocked.</summary>
+/// <param name="Reason">Why it was blocked, in words.</param>
+/// <param name="Form">The parameters as Twilio sent them.</param>
+internal sealed record BlockedInteraction(string Reason, string Form)
+{
+    /// <summary>The payload's text.</summary>
+    public string Serialize() => JsonSerializer.Serialize(this, BlockedInteractionJson.Default.BlockedInteraction);
+
+    /// <exception cref="InvalidDataException">The text is none that <see cref="Serialize"/> made.</exception>
+    internal static BlockedInteraction Parse(string payload)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(payload, BlockedInteractionJson.Default.BlockedInteraction) is { Reason: not null, Form: not null } blocked
+                ? blocked
+                : throw new InvalidDataException("Not a blocked interaction: its reason or its form is missing.");
+        }
+        catch (JsonException malformed)
+        {
+            throw new InvalidDataException($"Not a blocked interaction: {malformed.Message}", malformed);
+        }
+    }
+}
+
+[JsonSerializable(typeof(BlockedInteraction))]
+internal sealed partial class BlockedInteractionJson : JsonSerializerContext;
+
+/// <summary>Rows <c>proxy|{interactionSid}|{inbound status}|{outbound status}|{hash}</c>. The columns are for those who look into the table.</summary>
+internal static class ProxyInteractionColumns
+{
+    public const string RowPrefix = "proxy|";
+
+    private const string BlockedReason = "BlockedReason";
+
+    public static CallbackRow Write(string owner, ProxyInteraction interaction, Envelope envelope)
+    {
+        var row = CallbackColumns.RowOf(owner, ["proxy", interaction.InteractionSid, interaction.Inbound.Status, interaction.Outbound.Status], envelope, interaction.Form, interaction.BlockedReason ?? "");
+        row["InteractionSid"] = interaction.InteractionSid;
+        row["InteractionType"] = TextColumns.Shorten(interaction.Type);
+        row["SessionSid"] = TextColumns.Shorten(interaction.SessionSid);
+        row["ServiceSid"] = TextColumns.Shorten(interaction.ServiceSid);
+        row["InboundParticipantSid"] = TextColumns.Shorten(interaction.Inbound.ParticipantSid);
+        row["InboundResourceSid"] = interaction.Inbound.ResourceSid;
+        row["InboundStatus"] = TextColumns.Shorten(interaction.Inbound.Status);
+        row["OutboundParticipantSid"] = TextColumns.Shorten(interaction.Outbound.ParticipantSid);
+        row["OutboundResourceSid"] = interaction.Outbound.ResourceSid;
+        row["OutboundStatus"] = TextColumns.Shorten(interaction.Outbound.Status);
+        row["DateCreated"] = interaction.DateCreated;
+        row["DateUpdated"] = interaction.DateUpdated;
+        row[BlockedReason] = TextColumns.Shorten(interaction.BlockedReason);
+        return row;
+    }
+
+    public static ProxyInteraction Read(TableEntity row)
+    {
+        var interaction = ProxyInteraction.Of(CallbackColumns.FormOf(row), CallbackColumns.ReceivedAtOf(row), row.GetString(BlockedReason))
+            ?? throw new InvalidDataException($"The row {row.RowKey} of {row.PartitionKey} names no interaction.");
+        return interaction with { AccountSid = interaction.AccountSid ?? row.GetString("AccountSid") };
+    }
+}

@@ -4,7 +4,7 @@ namespace TwilioFunctions.Core.Calls;
 /// <param name="RecordingSid"><c>RE…</c></param>
 /// <param name="Latest">The callback that knows most: one that ended it over one that did not.</param>
 /// <param name="Callbacks">All of them, by time.</param>
-public sealed record Recording(string RecordingSid, RecordingCallback Latest, IReadOnlyList<RecordingCallback> Callbacks)
+internal sealed record Recording(string RecordingSid, RecordingCallback Latest, IReadOnlyList<RecordingCallback> Callbacks)
 {
     /// <summary>When it began, as whichever of the callbacks tells it.</summary>
     public DateTimeOffset? StartTime => Latest.StartTime ?? Callbacks.Select(callback => callback.StartTime).FirstOrDefault(start => start is not null);

@@ -1,5 +1,8 @@
 using System.Text;
+using Azure.Data.Tables;
+using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
+using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Webhooks;
 
 namespace TwilioFunctions.Core.Calls;
@@ -8,7 +11,7 @@ namespace TwilioFunctions.Core.Calls;
 /// A recording status callback: the parameters that people look for, and all of them. Every one but the SID may be missing.
 /// Source: https://www.twilio.com/docs/voice/api/recording#recordingstatuscallback
 /// </summary>
-public sealed record RecordingCallback
+internal sealed record RecordingCallback
 {
     /// <summary><c>RE…</c></summary>
     public required string RecordingSid { get; init; }
@@ -97,4 +100,56 @@ public sealed record RecordingCallback
         ("completed", { } start, { } seconds) => start.AddSeconds(seconds),
         _ => receivedAt,
     };
+}
+
+/// <summary>Why a recording is absent or failed, in words.</summary>
+internal static class RecordingReasons
+{
+    /// <summary>A sentence for a recording that is absent or failed; null for one that is not.</summary>
+    /// <param name="status"><c>RecordingStatus</c></param>
+    /// <param name="errorCode"><c>ErrorCode</c>, where Twilio sent one.</param>
+    public static string? Of(string? status, int? errorCode) => (status, errorCode) switch
+    {
+        // https://www.twilio.com/docs/api/errors/16101
+        (_, 16101) => "The recording was too short to be kept (error 16101).",
+        // https://www.twilio.com/docs/api/errors/16102
+        (_, 16102) => "The recording was silent and was not kept (error 16102).",
+        ("absent" or "failed", { } code) => $"Twilio's error {code}: https://www.twilio.com/docs/api/errors/{code}",
+        ("absent", null) => "There is no recording: it was too short, silent, or the call ended before it began.",
+        ("failed", null) => "Twilio could not make the recording; where recordings are encrypted, the public key is the usual reason.",
+        _ => null,
+    };
+}
+
+/// <summary>Rows <c>recording|{RecordingSid}|{RecordingStatus}|{hash}</c>. The columns are for those who look into the table.</summary>
+internal static class RecordingCallbackColumns
+{
+    public const string RowPrefix = "recording|";
+
+    /// <summary>What the rows of one recording begin with.</summary>
+    public static string PrefixOf(string recordingSid) => $"{RowPrefix}{CallbackColumns.PartOf(recordingSid)}{TableKey.Separator}";
+
+    public static CallbackRow Write(RecordingCallback recording, Envelope envelope)
+    {
+        var row = CallbackColumns.RowOf(recording.Owner, ["recording", recording.RecordingSid, recording.Status], envelope, recording.Form);
+        row["CallSid"] = recording.CallSid;
+        row["ConferenceSid"] = recording.ConferenceSid;
+        row["RecordingSid"] = recording.RecordingSid;
+        row["RecordingStatus"] = TextColumns.Shorten(recording.Status);
+        row["RecordingUrl"] = TextColumns.Shorten(recording.Url);
+        row["RecordingDuration"] = recording.Duration;
+        row["RecordingChannels"] = recording.Channels;
+        row["RecordingStartTime"] = recording.StartTime;
+        row["RecordingSource"] = TextColumns.Shorten(recording.Source);
+        row["RecordingTrack"] = TextColumns.Shorten(recording.Track);
+        row["ErrorCode"] = recording.ErrorCode;
+        return row;
+    }
+
+    public static RecordingCallback Read(TableEntity row)
+    {
+        var recording = RecordingCallback.Of(CallbackColumns.FormOf(row), CallbackColumns.ReceivedAtOf(row))
+            ?? throw new InvalidDataException($"The row {row.RowKey} of {row.PartitionKey} names no recording.");
+        return recording with { AccountSid = recording.AccountSid ?? row.GetString("AccountSid") };
+    }
 }

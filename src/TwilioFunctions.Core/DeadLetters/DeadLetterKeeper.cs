@@ -9,7 +9,7 @@ using TwilioFunctions.Core.Telemetry;
 namespace TwilioFunctions.Core.DeadLetters;
 
 /// <summary>Moves poison messages to the list of dead letters, replays them, and strikes off the ones that then succeed.</summary>
-public sealed partial class DeadLetterKeeper(
+internal sealed partial class DeadLetterKeeper(
     DeadLetterStore store, FailureStore failures, ParkedPayloadStore parkedPayloads, MessageSender sender, ICallList calls, TimeProvider time, ILogger<DeadLetterKeeper> logger)
 {
     /// <summary>Keeps a poison message; keeping it again changes nothing.</summary>
@@ -110,7 +110,7 @@ public sealed partial class DeadLetterKeeper(
 }
 
 /// <summary>What became of a replay.</summary>
-public enum ReplayOutcome
+internal enum ReplayOutcome
 {
     /// <summary>It is back on its queue.</summary>
     Queued,

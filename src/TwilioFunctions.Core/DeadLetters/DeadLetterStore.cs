@@ -1,12 +1,11 @@
 using Azure;
 using Azure.Data.Tables;
-using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.DeadLetters;
 
 /// <summary>The messages that failed for good, by queue, latest first.</summary>
-public sealed class DeadLetterStore(TableServiceClient tables)
+internal sealed class DeadLetterStore(TableServiceClient tables)
 {
     private readonly TableClient table = tables.GetTableClient(TableNames.DeadLetters);
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using TwilioFunctions.Core.Storage;
@@ -8,7 +10,7 @@ namespace TwilioFunctions.Core.DeadLetters;
 /// Remembers why a message failed. The host moves a message to the poison queue as a copy of its body alone, under a new id, so
 /// the body's hash is what finds the failure again.
 /// </summary>
-public sealed class FailureStore(TableServiceClient tables, TimeProvider time)
+internal sealed class FailureStore(TableServiceClient tables, TimeProvider time)
 {
     private const int MaxErrorCharacters = 8 * 1024;
 
@@ -46,4 +48,11 @@ public sealed class FailureStore(TableServiceClient tables, TimeProvider time)
 /// <summary>Why a message failed.</summary>
 /// <param name="Error">Type and message of what was thrown.</param>
 /// <param name="Tries">The number of the try that threw it.</param>
-public sealed record Failure(string Error, int Tries);
+internal sealed record Failure(string Error, int Tries);
+
+/// <summary>What finds a message again whose copy has a new id: its body.</summary>
+internal static class MessageHash
+{
+    /// <summary>SHA-256, lower-case hexadecimal.</summary>
+    public static string Of(string body) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)));
+}

@@ -3,7 +3,6 @@ using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.DependencyInjection;
-using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.DeadLetters;
@@ -12,7 +11,7 @@ namespace TwilioFunctions.Core.DeadLetters;
 /// Moves everything on the poison queues to the list of dead letters. It reads raw text and not base64, as a trigger would: a message
 /// that isn't base64 fails in the host before any function sees it, and would come back to a trigger until it expires.
 /// </summary>
-public sealed class PoisonQueueDrain(
+internal sealed class PoisonQueueDrain(
     [FromKeyedServices(StorageRegistration.RawQueues)] QueueServiceClient queues, DeadLetterKeeper keeper, TimeProvider time)
 {
     private const int BatchSize = 32;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using TwilioFunctions.Core.Json;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.EventStreams;
@@ -9,7 +10,7 @@ namespace TwilioFunctions.Core.EventStreams;
 /// Our own and not the CloudNative.CloudEvents package, which refuses what Twilio's samples hold (a time in
 /// <c>datacontenttype</c>) and does not keep an event's own text.
 /// </summary>
-public sealed record CloudEvent
+internal sealed record CloudEvent
 {
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
@@ -132,4 +133,26 @@ public sealed record CloudEvent
         JsonValueKind.True or JsonValueKind.False => "a boolean",
         _ => "an object",
     };
+}
+
+/// <summary>The event types that the app treats in a way of their own; every other type is kept whole.</summary>
+internal static class EventTypes
+{
+    /// <summary>Sent by <c>POST /v1/Sinks/{Sid}/Test</c>.</summary>
+    public const string SinkTest = "com.twilio.eventstreams.test-event";
+
+    private const string CallSummary = "com.twilio.voice.insights.call-summary.";
+
+    /// <summary>The first summary, within about ten minutes after the call.</summary>
+    public const string PartialCallSummary = CallSummary + "partial";
+
+    /// <summary>The summary that Twilio expects not to change any more.</summary>
+    public const string PredictedCompleteCallSummary = CallSummary + "predicted-complete";
+
+    /// <summary>The last summary, about thirty minutes after the call.</summary>
+    public const string CompleteCallSummary = CallSummary + "complete";
+
+    /// <summary>Whether this is one of the three call-summary types.</summary>
+    public static bool IsCallSummary(string type) =>
+        type is PartialCallSummary or PredictedCompleteCallSummary or CompleteCallSummary;
 }

@@ -14,7 +14,7 @@ namespace TwilioFunctions.Core.EventStreams;
 /// <param name="Problems">What is wrong with the others, the first <see cref="MaxProblems"/> of them.</param>
 /// <param name="Malformed">How many others there are.</param>
 /// <param name="TooLarge">How many were left out because their text is longer than <see cref="MessageSender.MaxPayloadBytes"/>.</param>
-public sealed record EventBatch(IReadOnlyList<CloudEvent> Events, IReadOnlyList<EventProblem> Problems, int Malformed, int TooLarge)
+internal sealed record EventBatch(IReadOnlyList<CloudEvent> Events, IReadOnlyList<EventProblem> Problems, int Malformed, int TooLarge)
 {
     /// <summary>A longer body is not even parsed: reading JSON takes many times its size, and anybody may send one.</summary>
     public const int MaxBodyBytes = 4 * 1024 * 1024;
@@ -102,3 +102,8 @@ public sealed record EventBatch(IReadOnlyList<CloudEvent> Events, IReadOnlyList<
 
     private static EventBatch Refused(string location, string detail) => new([], [new EventProblem(location, detail)], Malformed: 1, TooLarge: 0);
 }
+
+/// <summary>What is wrong with a body, and where.</summary>
+/// <param name="Location">A JSON pointer (RFC 6901) into the body, for instance <c>/1/type</c>.</param>
+/// <param name="Detail">A sentence.</param>
+internal sealed record EventProblem(string Location, string Detail);

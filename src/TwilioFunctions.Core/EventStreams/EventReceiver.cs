@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
+using TwilioFunctions.Core.Json;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.EventStreams;
 
 /// <summary>Makes the events of a verified webhook durable, under a deadline.</summary>
-public sealed partial class EventReceiver(MessageSender sender, TimeProvider time, ILogger<EventReceiver> logger)
+internal sealed partial class EventReceiver(MessageSender sender, TimeProvider time, ILogger<EventReceiver> logger)
 {
     /// <summary>
     /// Event Streams gives up after 5 s and sends again; we answer before that.
@@ -108,3 +109,23 @@ public sealed partial class EventReceiver(MessageSender sender, TimeProvider tim
     [LoggerMessage(EventId = 2006, Level = LogLevel.Error, Message = "Event Streams: storage refused the events; answering 503 so that Twilio sends them again. {Reason}")]
     private partial void LogStorageFailed(string reason);
 }
+
+/// <summary>What became of an Event Streams webhook; it decides what Twilio does next.</summary>
+internal enum EventOutcome
+{
+    /// <summary>Every event is durable on a queue.</summary>
+    Accepted,
+
+    /// <summary>The body or some of its events are malformed. The good events are durable; the others will never be better.</summary>
+    Malformed,
+
+    /// <summary>Storage did not take everything in time, or an event is too large to keep: Twilio shall send it again.</summary>
+    Unavailable,
+}
+
+/// <summary>What became of an Event Streams webhook.</summary>
+/// <param name="Outcome">What to answer.</param>
+/// <param name="Accepted">How many events are durable.</param>
+/// <param name="Malformed">How many were malformed.</param>
+/// <param name="Problems">What was wrong with the first of them, and where.</param>
+internal sealed record EventReceipt(EventOutcome Outcome, int Accepted, int Malformed, IReadOnlyList<EventProblem> Problems);

@@ -6,7 +6,7 @@ using TwilioFunctions.Core.Storage;
 namespace TwilioFunctions.Core.EventStreams;
 
 /// <summary>Keeps the events that belong to no call, by account and day, latest first.</summary>
-public sealed class EventStore(TableServiceClient tables)
+internal sealed class EventStore(TableServiceClient tables)
 {
     private readonly TableClient table = tables.GetTableClient(TableNames.Events);
 
@@ -56,4 +56,40 @@ public sealed class EventStore(TableServiceClient tables)
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKey.DayOf(accountSid, date)}");
         return table.ReadPageAsync(filter, pageSize, continuationToken, EventColumns.Read, cancellationToken);
     }
+}
+
+/// <summary>An event that was kept whole.</summary>
+/// <param name="Id">The event's id.</param>
+/// <param name="Type">The event's type.</param>
+/// <param name="Time">When it happened; when it arrived, where it does not say.</param>
+/// <param name="Json">The event as Twilio sent it.</param>
+internal sealed record KeptEvent(string Id, string Type, DateTimeOffset? Time, string Json)
+{
+    /// <summary>The account that it belongs to.</summary>
+    public string? AccountSid { get; init; }
+}
+
+/// <summary>The columns of an event that is kept whole.</summary>
+internal static class EventColumns
+{
+    private const string Json = "Json";
+
+    public static void Write(TableEntity row, Envelope envelope, CloudEvent @event)
+    {
+        row["EventId"] = @event.Id;
+        row["Type"] = @event.Type;
+        row["AccountSid"] = envelope.AccountSid;
+        row["EventTime"] = @event.Time;
+        row["ReceivedAt"] = envelope.ReceivedAt;
+        TextColumns.Write(row, Json, @event.Json);
+    }
+
+    public static KeptEvent Read(TableEntity row) => new(
+        row.GetString("EventId") ?? "",
+        row.GetString("Type") ?? "",
+        row.GetDateTimeOffset("EventTime") ?? row.GetDateTimeOffset("ReceivedAt"),
+        TextColumns.Read(row, Json) ?? "{}")
+    {
+        AccountSid = row.GetString("AccountSid"),
+    };
 }

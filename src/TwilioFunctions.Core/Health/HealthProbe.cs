@@ -1,14 +1,13 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
-using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Health;
 
 /// <summary>Says whether the app can do its work now: read its signing keys, reach its tables and queues.</summary>
-public sealed class HealthProbe(SignatureVerifier verifier, TableServiceClient tables, QueueServiceClient queues, TimeProvider time)
+internal sealed class HealthProbe(SignatureVerifier verifier, TableServiceClient tables, QueueServiceClient queues, TimeProvider time)
 {
     /// <summary>A check that takes longer has failed.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
@@ -61,4 +60,21 @@ public sealed class HealthProbe(SignatureVerifier verifier, TableServiceClient t
 
     private Task CheckQueuesAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(QueueNames.All.Select(queue => (Task)queues.GetQueueClient(queue).GetPropertiesAsync(cancellationToken)));
+}
+
+/// <summary>What the health endpoint answers.</summary>
+/// <param name="Checks">What was checked.</param>
+internal sealed record HealthReport(IReadOnlyList<HealthCheck> Checks)
+{
+    /// <summary>Whether every check passed.</summary>
+    public bool IsHealthy => Checks.All(check => check.IsHealthy);
+}
+
+/// <summary>One thing that was checked.</summary>
+/// <param name="Name">For instance <c>queues</c>.</param>
+/// <param name="Detail">What is wrong; null when nothing is.</param>
+internal sealed record HealthCheck(string Name, string? Detail)
+{
+    /// <summary>Whether it passed.</summary>
+    public bool IsHealthy => Detail is null;
 }

@@ -1,10 +1,11 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace TwilioFunctions.Core.Messages;
 
 /// <summary>What a queue message holds: who, what and when, and the payload as Twilio sent it.</summary>
-public sealed record Envelope
+internal sealed record Envelope
 {
     /// <summary>Twilio's own id where it has one (<c>EZ…</c>, <c>WB…</c>, the idempotency token).</summary>
     public required string Id { get; init; }
@@ -61,4 +62,60 @@ public sealed record Envelope
             return null;
         }
     }
+}
+
+/// <summary>Makes a call notification's message one for a single binding, after an attempt that failed for a passing reason.</summary>
+/// <param name="BindingId">The binding.</param>
+/// <param name="Attempt">The number of the attempt to make, from 2 on.</param>
+internal sealed record BindingRetry(string BindingId, int Attempt);
+
+/// <summary>The reference to a payload in table <c>ParkedPayloads</c>.</summary>
+/// <param name="Key">The partition: the message's id and the beginning of the hash, so that two payloads never share one.</param>
+/// <param name="Chunks">How many rows it takes.</param>
+/// <param name="Sha256">The payload's SHA-256, lower-case hexadecimal, checked when it is read.</param>
+internal sealed record ParkedPayload(string Key, int Chunks, string Sha256);
+
+/// <summary>
+/// What a message holds, which decides how it is processed. The kind is the app's own word: the type of an event is the sender's,
+/// and may be spelled like one of these.
+/// </summary>
+internal static class EnvelopeKinds
+{
+    /// <summary>An event of Event Streams.</summary>
+    public const string Event = "event";
+
+    /// <summary>A call notification, or the retry of one.</summary>
+    public const string CallNotification = "twilio.voice.call";
+
+    /// <summary>A request for instructions for an incoming call, and the response.</summary>
+    public const string VoiceIncoming = "voice.incoming";
+
+    /// <summary>A call's status callback.</summary>
+    public const string VoiceStatus = "voice.status";
+
+    /// <summary>A recording status callback.</summary>
+    public const string VoiceRecordingStatus = "voice.recording-status";
+
+    /// <summary>A Proxy interaction.</summary>
+    public const string ProxyCallback = "proxy.callback";
+
+    /// <summary>A Proxy interaction that was blocked.</summary>
+    public const string ProxyIntercept = "proxy.intercept";
+
+    /// <summary>The kind of a message that an earlier version wrote without one.</summary>
+    internal static string FromType(string type) =>
+        type is CallNotification or VoiceIncoming or VoiceStatus or VoiceRecordingStatus or ProxyCallback or ProxyIntercept ? type : Event;
+}
+
+/// <summary>How an <see cref="Envelope"/> is written.</summary>
+[JsonSerializable(typeof(Envelope))]
+internal sealed partial class EnvelopeJson : JsonSerializerContext
+{
+    /// <summary>Escapes as few characters as JSON allows: a message holds 48 KiB.</summary>
+    public static EnvelopeJson Compact { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 }

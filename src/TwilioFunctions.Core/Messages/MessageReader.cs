@@ -1,7 +1,7 @@
 namespace TwilioFunctions.Core.Messages;
 
 /// <summary>Reads what <see cref="MessageSender"/> sent, parked payloads included.</summary>
-public sealed class MessageReader(ParkedPayloadStore parkedPayloads)
+internal sealed class MessageReader(ParkedPayloadStore parkedPayloads)
 {
     /// <summary>The envelope with its payload.</summary>
     /// <exception cref="InvalidDataException">The message is not an envelope, or its parked payload is gone.</exception>

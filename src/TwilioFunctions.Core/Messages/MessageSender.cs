@@ -2,11 +2,12 @@ using System.Text;
 using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
+using TwilioFunctions.Core.Signatures;
 
 namespace TwilioFunctions.Core.Messages;
 
 /// <summary>Puts envelopes on a queue; parks the payloads that do not fit. A queue that is missing is made.</summary>
-public sealed class MessageSender(QueueServiceClient queues, ParkedPayloadStore parkedPayloads)
+internal sealed class MessageSender(QueueServiceClient queues, ParkedPayloadStore parkedPayloads)
 {
     /// <summary>
     /// A message holds 64 KiB of base64, which is 48 KiB of JSON.
@@ -14,8 +15,8 @@ public sealed class MessageSender(QueueServiceClient queues, ParkedPayloadStore 
     /// </summary>
     public const int MaxMessageBytes = 48 * 1024;
 
-    /// <summary>Payloads above this many bytes are not accepted.</summary>
-    public const int MaxPayloadBytes = 1024 * 1024;
+    /// <summary>Payloads above this many bytes (1 MiB) are not accepted. A form may double it by percent encoding.</summary>
+    public const int MaxPayloadBytes = SignatureVerifier.MaxFormBytes / 2;
 
     /// <summary>Returns once the message is durable.</summary>
     /// <exception cref="RequestFailedException">Storage refused.</exception>

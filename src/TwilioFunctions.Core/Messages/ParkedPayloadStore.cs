@@ -3,7 +3,6 @@ using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
-using TwilioFunctions.Core.Retention;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Messages;
@@ -12,7 +11,7 @@ namespace TwilioFunctions.Core.Messages;
 /// Keeps payloads that do not fit into a queue message, in chunks of 64 KiB. They stay after their message has been processed:
 /// it may be delivered again. They are removed by age, which <see cref="RenewAsync"/> begins anew.
 /// </summary>
-public sealed class ParkedPayloadStore(TableServiceClient tables, RetentionIndex retention)
+internal sealed class ParkedPayloadStore(TableServiceClient tables, RetentionIndex retention)
 {
     /// <summary>The latest lead of the payload in table <c>RetentionIndex</c>: the only one that removes it.</summary>
     internal const string LeadColumn = "Lead";

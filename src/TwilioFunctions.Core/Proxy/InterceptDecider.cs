@@ -11,7 +11,7 @@ namespace TwilioFunctions.Core.Proxy;
 /// Decides within a second whether a Proxy interaction may go on, whatever fails: Proxy lets go on what is not blocked in time. What
 /// was blocked is kept with its reason.
 /// </summary>
-public sealed partial class InterceptDecider(
+internal sealed partial class InterceptDecider(
     IInterceptPolicy policy, IOptions<ProxyOptions> options, MessageSender sender, TimeProvider time, ILogger<InterceptDecider> logger)
 {
     /// <summary>How long Proxy waits for us at most.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Twilio.TwiML;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Voice;
 using TwilioFunctions.Core.Webhooks;
@@ -7,7 +8,7 @@ using TwilioFunctions.Core.Webhooks;
 namespace TwilioFunctions.Core.Proxy;
 
 /// <summary>Answers calls and messages that belong to no open session, out of the settings and the request alone.</summary>
-public sealed partial class OutOfSessionAnswerer(IOptions<ProxyOptions> proxy, IOptions<VoiceOptions> voice, ILogger<OutOfSessionAnswerer> logger)
+internal sealed partial class OutOfSessionAnswerer(IOptions<ProxyOptions> proxy, IOptions<VoiceOptions> voice, ILogger<OutOfSessionAnswerer> logger)
 {
     private OutOfSessionOptions Settings => proxy.Value.OutOfSession;
 
@@ -52,4 +53,39 @@ public sealed partial class OutOfSessionAnswerer(IOptions<ProxyOptions> proxy, I
 
     [LoggerMessage(EventId = 6110, Level = LogLevel.Information, Message = "Out of session, {Sid}: answered with {Kind}")]
     private partial void LogAnswered(string sid, string kind);
+}
+
+/// <summary>What Proxy is answered for a call or message that belongs to no session.</summary>
+/// <param name="Content">TwiML, or the JSON of a session to open.</param>
+/// <param name="ContentType"><c>application/xml</c> or <c>application/json</c>.</param>
+/// <param name="Kind">What it does, for the log.</param>
+internal sealed record OutOfSessionAnswer(string Content, string ContentType, string Kind)
+{
+    internal static OutOfSessionAnswer Twiml(string twiml, string kind) => new(twiml, "application/xml", kind);
+
+    internal static OutOfSessionAnswer Session(NewSession session) => new(session.Serialize(), "application/json", "a session");
+}
+
+/// <summary>Messaging TwiML: https://www.twilio.com/docs/messaging/twiml.</summary>
+internal static class OutOfSessionTwiml
+{
+    /// <summary>What a message is answered; nothing where there is no text. Without a text it is TwiML for calls as well.</summary>
+    public static string Of(string? message)
+    {
+        var response = new MessagingResponse();
+        return (message is null ? response : response.Message(message)).ToString();
+    }
+
+    /// <summary>Whether XML can hold the text.</summary>
+    public static bool CanSay(string message)
+    {
+        try
+        {
+            return Of(message).Length > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 }

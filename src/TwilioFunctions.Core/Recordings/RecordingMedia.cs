@@ -4,13 +4,14 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.Channels;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Signatures;
 
 namespace TwilioFunctions.Core.Recordings;
 
 /// <summary>Asks Twilio for the audio of recordings, with the credentials of the account that they belong to.</summary>
-public sealed partial class RecordingMedia(
+internal sealed partial class RecordingMedia(
     [FromKeyedServices(RecordingMedia.ClientName)] HttpClient http, IOptions<TwilioOptions> options, TimeProvider time, ILogger<RecordingMedia> logger)
 {
     /// <summary>Under which name the <see cref="HttpClient"/> is registered.</summary>
@@ -108,4 +109,117 @@ public sealed partial class RecordingMedia(
 
     [LoggerMessage(EventId = 6202, Level = LogLevel.Warning, Message = "Audio of {RecordingSid}: not served, {Reason}")]
     private partial void LogFailed(string recordingSid, string reason);
+}
+
+/// <summary>What became of asking Twilio for audio.</summary>
+internal enum RecordingOutcome
+{
+    /// <summary>All of it.</summary>
+    Whole,
+
+    /// <summary>A part of it.</summary>
+    Part,
+
+    /// <summary>The range lies behind the end.</summary>
+    NotSatisfiable,
+
+    /// <summary>Twilio has no such audio: not yet, or no longer.</summary>
+    NotFound,
+
+    /// <summary>No auth token of the account is configured that can be read.</summary>
+    NoCredentials,
+
+    /// <summary>Twilio refuses the account's credentials.</summary>
+    Refused,
+
+    /// <summary>Twilio has too much to do, or an error of its own: later perhaps.</summary>
+    Busy,
+
+    /// <summary>Twilio could not be reached, broke off, or was not done in time.</summary>
+    Unreachable,
+
+    /// <summary>The recording's URL, or a redirect, leads to a host that is not Twilio's; it was not asked.</summary>
+    ForeignHost,
+
+    /// <summary>Twilio answered what is no audio, or not what it was asked for.</summary>
+    Unexpected,
+}
+
+/// <summary>
+/// Which URLs are asked for audio: those of <c>*.twilio.com</c> over HTTPS and no others, since the account's credentials go with the
+/// request. Source: https://www.twilio.com/docs/voice/api/recording#fetch-a-recording-media-file
+/// </summary>
+internal static class MediaUrl
+{
+    private const string TwilioDomain = ".twilio.com";
+    private const string ApiUrl = "https://api.twilio.com/2010-04-01/";
+
+    /// <summary>Where a recording's audio is: what Twilio said, or what its SIDs make where it said nothing. Null for a URL that is not Twilio's.</summary>
+    public static Uri? Of(RecordingCallback recording, RecordingFormat format)
+    {
+        var text = recording.Url
+            ?? $"{ApiUrl}Accounts/{Uri.EscapeDataString(recording.AccountSid ?? "")}/Recordings/{Uri.EscapeDataString(recording.RecordingSid)}";
+        if (Parse(text) is not { } url)
+            return null;
+        var path = url.GetLeftPart(UriPartial.Path);
+        var known = RecordingFormats.All.FirstOrDefault(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+        return Parse(path[..(path.Length - (known?.Length ?? 0))] + format.Extension());
+    }
+
+    /// <summary>The URL; null for what may not be asked.</summary>
+    public static Uri? Parse(string? text) =>
+        text is not null && text.All(IsPlain) && Uri.TryCreate(text, UriKind.Absolute, out var url) && IsTwilios(url) ? url : null;
+
+    /// <summary>Where a redirect leads; null when that may not be asked.</summary>
+    public static Uri? Follow(Uri from, string? location) =>
+        location is { Length: > 0 } && location.All(IsPlain) && Uri.TryCreate(from, location, out var url) && IsTwilios(url) ? url : null;
+
+    private static bool IsTwilios(Uri url) => url is { IsAbsoluteUri: true, HostNameType: UriHostNameType.Dns, IsDefaultPort: true, UserInfo: "" }
+        && url.Scheme == Uri.UriSchemeHttps
+        && url.IdnHost.EndsWith(TwilioDomain, StringComparison.OrdinalIgnoreCase)
+        && url.IdnHost.Length > TwilioDomain.Length;
+
+    // Other characters are read in different ways by those who read URLs: a backslash, white space, letters that look like others.
+    private static bool IsPlain(char character) => character is > ' ' and < '\x7f' and not '\\';
+}
+
+/// <summary>How audio is served. Source: https://www.twilio.com/docs/voice/api/recording#fetch-a-recording-media-file</summary>
+internal enum RecordingFormat
+{
+    /// <summary>Uncompressed.</summary>
+    Wav,
+
+    /// <summary>Compressed.</summary>
+    Mp3,
+}
+
+/// <summary>How formats are named.</summary>
+internal static class RecordingFormats
+{
+    /// <summary>What is added to the URL of a recording.</summary>
+    internal static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<RecordingFormat>().Select(Extension)];
+
+    /// <summary>The format of that name, <c>wav</c> or <c>mp3</c>; <see cref="RecordingFormat.Wav"/> without a name. Null for what is no format.</summary>
+    public static RecordingFormat? OfName(string? name) => name switch
+    {
+        null or "" => RecordingFormat.Wav,
+        _ when name.Equals("wav", StringComparison.OrdinalIgnoreCase) => RecordingFormat.Wav,
+        _ when name.Equals("mp3", StringComparison.OrdinalIgnoreCase) => RecordingFormat.Mp3,
+        _ => null,
+    };
+
+    /// <summary>The media type that Twilio gives it.</summary>
+    public static string ContentType(this RecordingFormat format) => format == RecordingFormat.Mp3 ? "audio/mpeg" : "audio/x-wav";
+
+    internal static string Extension(this RecordingFormat format) => format == RecordingFormat.Mp3 ? ".mp3" : ".wav";
+}
+
+/// <summary>Registers what serves the audio of recordings.</summary>
+internal static class RecordingRegistration
+{
+    /// <summary>Adds the <see cref="RecordingStore"/> and the <see cref="RecordingMedia"/>.</summary>
+    public static IServiceCollection AddRecordings(this IServiceCollection services) => services
+        .AddKeyedSingleton(RecordingMedia.ClientName, (_, _) => ChannelHttpClient.Create())
+        .AddSingleton<RecordingStore>()
+        .AddSingleton<RecordingMedia>();
 }

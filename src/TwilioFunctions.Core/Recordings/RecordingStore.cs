@@ -5,7 +5,7 @@ using TwilioFunctions.Core.Storage;
 namespace TwilioFunctions.Core.Recordings;
 
 /// <summary>Finds the recordings of calls, as their callbacks have told of them.</summary>
-public sealed class RecordingStore(TableServiceClient tables)
+internal sealed class RecordingStore(TableServiceClient tables)
 {
     private readonly TableClient table = tables.GetTableClient(TableNames.Calls);
 

@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using TwilioFunctions.Core.DeadLetters;
-using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Retention;

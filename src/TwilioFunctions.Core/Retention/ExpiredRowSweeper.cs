@@ -8,7 +8,7 @@ namespace TwilioFunctions.Core.Retention;
 /// Removes the rows that have been kept as long as <see cref="RetentionOptions"/> say. It keeps no place of its own: what is left leads
 /// the next sweep, however this one ends. Several at once are harmless.
 /// </summary>
-public sealed partial class ExpiredRowSweeper(
+internal sealed partial class ExpiredRowSweeper(
     TableServiceClient tables, IOptions<RetentionOptions> options, TimeProvider time, ILogger<ExpiredRowSweeper> logger)
 {
     /// <summary>How long one sweep may take: far less than a function may on any plan, and than the hour until the next.</summary>
@@ -64,4 +64,44 @@ public sealed partial class ExpiredRowSweeper(
 
     [LoggerMessage(EventId = 7201, Level = LogLevel.Information, Message = "Swept expired rows: {Calls} calls with {CallRows} rows, {Events} events, {DeadLetters} dead letters, {Failures} errors, {ParkedPayloads} parked payloads; {Outcome}")]
     private partial void LogSwept(int calls, int callRows, int events, int deadLetters, int failures, int parkedPayloads, string outcome);
+}
+
+/// <summary>What a sweep has removed.</summary>
+/// <param name="Calls">Calls, and what else has a partition of table <c>Calls</c>.</param>
+/// <param name="CallRows">Their rows.</param>
+/// <param name="Events">Events that belong to no call.</param>
+/// <param name="DeadLetters">Messages that failed for good.</param>
+/// <param name="Failures">Errors of messages that came to no end.</param>
+/// <param name="ParkedPayloads">Payloads that did not fit into a message.</param>
+/// <param name="IsFinished">Whether nothing expired is left; if not, the next sweep goes on.</param>
+internal sealed record SweepReport(int Calls, int CallRows, int Events, int DeadLetters, int Failures, int ParkedPayloads, bool IsFinished);
+
+/// <summary>What a sweep has removed so far, counted from several threads.</summary>
+internal sealed class SweepCounts
+{
+    private int calls;
+    private int callRows;
+    private int events;
+    private int deadLetters;
+    private int failures;
+    private int parkedPayloads;
+
+    public SweepReport Report(bool isFinished) => new(calls, callRows, events, deadLetters, failures, parkedPayloads, isFinished);
+
+    /// <summary>Nothing for one that was gone already.</summary>
+    public void AddCall(int rows)
+    {
+        if (rows == 0)
+            return;
+        Interlocked.Increment(ref calls);
+        Interlocked.Add(ref callRows, rows);
+    }
+
+    public void AddEvents(int count) => Interlocked.Add(ref events, count);
+
+    public void AddDeadLetters(int count) => Interlocked.Add(ref deadLetters, count);
+
+    public void AddFailures(int count) => Interlocked.Add(ref failures, count);
+
+    public void AddParkedPayload() => Interlocked.Increment(ref parkedPayloads);
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.Extensions.Configuration;
+using TwilioFunctions.Core.Logging;
 
 namespace TwilioFunctions.Core.Signatures;
 
@@ -104,4 +106,47 @@ internal readonly ref struct PublicUrl
         port = colon < 0 ? default : origin[(host + colon)..];
         origin = origin[..^port.Length];
     }
+}
+
+/// <summary>How a signed URL may differ from the one that was received.</summary>
+internal readonly record struct UrlForm(UrlForm.ApostropheForm Apostrophes, bool OtherRoot, bool OtherPort)
+{
+    internal enum ApostropheForm
+    {
+        AsReceived,
+        Escaped,
+        Raw,
+    }
+
+    /// <summary>Every form, the likeliest first.</summary>
+    public static UrlForm[] All { get; } =
+    [
+        .. from apostrophes in Enum.GetValues<ApostropheForm>()
+           from otherRoot in (bool[])[false, true]
+           from otherPort in (bool[])[false, true]
+           select new UrlForm(apostrophes, otherRoot, otherPort),
+    ];
+}
+
+/// <summary>The text of a URL for logs.</summary>
+internal static class PublicUrlText
+{
+    public static string Masked(string? baseUrl, string received, UrlForm form)
+    {
+        var url = new PublicUrl(baseUrl, received);
+        var bytes = new byte[url.MaxByteCount];
+        return MaskedUrl.Of(Encoding.UTF8.GetString(bytes, 0, url.Write(form, bytes)));
+    }
+}
+
+/// <summary>Whether the app runs in Azure, and the host name that it has there.</summary>
+internal sealed record AzureHosting(bool InAzure, string? HostName)
+{
+    // Which of them are set depends on the plan: Flex Consumption has no WEBSITE_INSTANCE_ID, Container Apps only its own. Not
+    // WEBSITE_HOSTNAME, which `func start` sets too. https://learn.microsoft.com/azure/app-service/reference-app-settings,
+    // https://learn.microsoft.com/azure/container-apps/environment-variables
+    private static readonly string[] Marks = ["WEBSITE_SITE_NAME", "WEBSITE_INSTANCE_ID", "WEBSITE_POD_NAME", "CONTAINER_APP_NAME"];
+
+    public static AzureHosting From(IConfiguration environment) =>
+        new(Marks.Any(mark => !string.IsNullOrEmpty(environment[mark])), environment["WEBSITE_HOSTNAME"]);
 }

@@ -7,7 +7,7 @@ namespace TwilioFunctions.Core.Signatures;
 /// Signs requests as Twilio does (https://www.twilio.com/docs/usage/webhooks/webhooks-security), for what plays Twilio's part.
 /// Keys are auth tokens in UTF-8; signatures are the values of the <c>X-Twilio-Signature</c> header.
 /// </summary>
-public static class RequestSigner
+internal static class RequestSigner
 {
     /// <summary>Signs a GET request, or one whose body is bound by <see cref="AppendBodyHash"/>: the URL alone.</summary>
     /// <param name="url">The URL as it will be sent, with its query.</param>

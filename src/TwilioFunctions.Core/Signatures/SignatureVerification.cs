@@ -1,7 +1,7 @@
 namespace TwilioFunctions.Core.Signatures;
 
 /// <summary>What the verification of a request found.</summary>
-public readonly record struct SignatureVerification
+internal readonly record struct SignatureVerification
 {
     private readonly string? baseUrl;
     private readonly string? received;
@@ -39,3 +39,14 @@ public readonly record struct SignatureVerification
     /// </summary>
     public string Url => PublicUrlText.Masked(baseUrl, received ?? "", Form);
 }
+
+/// <summary>What Twilio signs of a request.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Url">
+/// The URL as it was received, from <c>HttpRequestData.Url.OriginalString</c>: every other member of <see cref="Uri"/> encodes the
+/// query again, which breaks the signature.
+/// </param>
+/// <param name="Signature">The <c>X-Twilio-Signature</c> header; several values joined are no signature.</param>
+/// <param name="ContentType">The <c>Content-Type</c> header.</param>
+/// <param name="Body">The raw body, empty when there is none.</param>
+internal readonly record struct SignedRequest(string Method, string Url, string? Signature, string? ContentType, ReadOnlyMemory<byte> Body);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Microsoft.Extensions.Options;
-using TwilioFunctions.Core.Messages;
 
 namespace TwilioFunctions.Core.Signatures;
 
@@ -9,10 +8,10 @@ namespace TwilioFunctions.Core.Signatures;
 /// never throws. Our own, because the stock <c>Twilio.Security.RequestValidator</c> knows one key, throws on hostile input and joins
 /// repeated parameters. Safe to use from many threads.
 /// </summary>
-public sealed class SignatureVerifier(IOptions<TwilioOptions> options)
+internal sealed class SignatureVerifier(IOptions<TwilioOptions> options)
 {
     /// <summary>A larger form is not read: what is kept of one is half as large, and sorting it is work that anybody may ask for.</summary>
-    public const int MaxFormBytes = 2 * MessageSender.MaxPayloadBytes;
+    public const int MaxFormBytes = 2 * 1024 * 1024;
 
     /// <summary>A form of more parameters is not read: each takes many times its size to be sorted, and Twilio sends some dozens.</summary>
     public const int MaxFormParameters = 65_536;

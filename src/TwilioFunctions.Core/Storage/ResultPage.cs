@@ -6,7 +6,7 @@ namespace TwilioFunctions.Core.Storage;
 /// <summary>A page of a list.</summary>
 /// <param name="Items">May be fewer than asked for, even none, and still not be the last.</param>
 /// <param name="ContinuationToken">Gives the next page; null after the last.</param>
-public sealed record ResultPage<T>(IReadOnlyList<T> Items, string? ContinuationToken);
+internal sealed record ResultPage<T>(IReadOnlyList<T> Items, string? ContinuationToken);
 
 /// <summary>Reads pages.</summary>
 internal static class ResultPages

@@ -4,7 +4,7 @@ using Azure.Identity;
 namespace TwilioFunctions.Core.Storage;
 
 /// <summary>Tells what storage does to us from what we do wrong.</summary>
-public static class StorageFault
+internal static class StorageFault
 {
     /// <summary>
     /// Whether storage refused, would not let us sign in, or could not be reached: then the client throws what its tries failed with

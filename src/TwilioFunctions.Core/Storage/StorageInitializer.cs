@@ -2,7 +2,6 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using TwilioFunctions.Core.Messages;
 
 namespace TwilioFunctions.Core.Storage;
 
@@ -10,7 +9,7 @@ namespace TwilioFunctions.Core.Storage;
 /// Makes the tables and queues that are missing, beside the start and not before it: in Azure the template has made them, and
 /// a cold start must not wait for them.
 /// </summary>
-public sealed partial class StorageInitializer(
+internal sealed partial class StorageInitializer(
     TableServiceClient tables, QueueServiceClient queues, TimeProvider time, ILogger<StorageInitializer> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);

@@ -9,7 +9,7 @@ namespace TwilioFunctions.Core.Storage;
 /// keys (<c>|</c>) and the escape sign itself become <c>=XXXX</c>, the UTF-16 code unit in hexadecimal.
 /// Source: https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model#characters-disallowed-in-key-fields
 /// </summary>
-public static class TableKey
+internal static class TableKey
 {
     /// <summary>Separates the parts of a key.</summary>
     public const char Separator = '|';

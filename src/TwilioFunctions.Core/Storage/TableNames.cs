@@ -1,7 +1,7 @@
 namespace TwilioFunctions.Core.Storage;
 
 /// <summary>The tables of the app.</summary>
-public static class TableNames
+internal static class TableNames
 {
     /// <summary>One partition a call: its summary and everything else that is known of it.</summary>
     public const string Calls = "Calls";

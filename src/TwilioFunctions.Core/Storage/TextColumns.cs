@@ -10,7 +10,7 @@ namespace TwilioFunctions.Core.Storage;
 /// <c>NameBr01</c> and so on.
 /// Source: https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model#property-types
 /// </summary>
-public static class TextColumns
+internal static class TextColumns
 {
     private const int MaxCharacters = 32 * 1024;
     private const int MaxBytes = 64 * 1024;

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Signatures;
 
 namespace TwilioFunctions.Core.Telemetry;
@@ -8,7 +7,7 @@ namespace TwilioFunctions.Core.Telemetry;
 /// Every instrument of the app. Attributes have few values each: no SID, no identity, nothing that a request brings. Units are those of
 /// https://ucum.org, as OpenTelemetry wants them.
 /// </summary>
-public static class AppMetrics
+internal static class AppMetrics
 {
     // From what an idle queue takes (a poll each 200 ms) to what the phone's ringing does.
     private static readonly InstrumentAdvice<double> Seconds = new()
@@ -63,11 +62,72 @@ public static class AppMetrics
         QueueOldestAge.Record(oldestAge.TotalSeconds, name);
     }
 
-    internal static void Attempted(string channel, DeliveryOutcome outcome) =>
-        Attempts.Add(1, new("channel", channel), new("outcome", outcome.Name()));
+    internal static void Attempted(string channel, string outcome) => Attempts.Add(1, new("channel", channel), new("outcome", outcome));
 
     internal static void Rang(string channel, TimeSpan sinceWebhook) =>
         RingTime.Record(Math.Max(0, sinceWebhook.TotalSeconds), new KeyValuePair<string, object?>("channel", channel));
 
     internal static void DeadLetterKept(string queue) => DeadLetters.Add(1, new KeyValuePair<string, object?>("queue", queue));
+}
+
+/// <summary>What became of a webhook, as it is counted.</summary>
+internal enum WebhookAnswer
+{
+    /// <summary>It is durable, or answered as the rules say.</summary>
+    Accepted,
+
+    /// <summary>It is not proven to be Twilio's.</summary>
+    Refused,
+
+    /// <summary>It will never be better.</summary>
+    Malformed,
+
+    /// <summary>A call notification for an identity that nothing is bound to.</summary>
+    NoBinding,
+
+    /// <summary>A Proxy interaction that may not go on.</summary>
+    Blocked,
+
+    /// <summary>A fault of ours that somebody who waits must not notice: the fallback was answered.</summary>
+    Fallback,
+
+    /// <summary>A fault of ours: Twilio was asked to try again.</summary>
+    Unavailable,
+
+    /// <summary>A fault that nothing here knows: the host answered 500.</summary>
+    Failed,
+}
+
+/// <summary>The answers' names.</summary>
+internal static class WebhookAnswers
+{
+    /// <summary>The name of an outcome in metrics and spans.</summary>
+    public static string Name(this WebhookAnswer answer) => answer switch
+    {
+        WebhookAnswer.Accepted => "accepted",
+        WebhookAnswer.Refused => "refused",
+        WebhookAnswer.Malformed => "malformed",
+        WebhookAnswer.NoBinding => "no_binding",
+        WebhookAnswer.Blocked => "blocked",
+        WebhookAnswer.Fallback => "fallback",
+        WebhookAnswer.Unavailable => "unavailable",
+        _ => "failed",
+    };
+}
+
+/// <summary>The names of the results in metrics and spans.</summary>
+internal static class SignatureResultNames
+{
+    public static string Name(this SignatureResult result) => result switch
+    {
+        SignatureResult.Valid => "valid",
+        SignatureResult.MissingSignature => "missing_signature",
+        SignatureResult.MissingBodyHash => "missing_body_hash",
+        SignatureResult.BodyHashMismatch => "body_hash_mismatch",
+        SignatureResult.UnknownAccount => "unknown_account",
+        SignatureResult.KeyUnavailable => "key_unavailable",
+        SignatureResult.TooLarge => "too_large",
+        SignatureResult.InvalidUrl => "invalid_url",
+        _ => "mismatch",
+    };
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using TwilioFunctions.Core.CallNotifications;
+using System.Diagnostics.Metrics;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
 
@@ -9,7 +9,7 @@ namespace TwilioFunctions.Core.Telemetry;
 /// The spans of the app and what is written on them. Call SIDs and Twilio's ids of messages are; tokens, phone numbers, identities and
 /// URLs are not, and neither are the texts of exceptions, which may hold them.
 /// </summary>
-public static class AppSpans
+internal static class AppSpans
 {
     /// <summary>Whether anybody records spans.</summary>
     public static bool AreRecorded => AppTelemetry.Spans.HasListeners();
@@ -72,23 +72,20 @@ public static class AppSpans
     }
 
     /// <summary>One attempt over one channel; the request to the push service is its child.</summary>
-    internal static Activity? StartAttempt(PendingAttempt attempt)
-    {
-        var channel = attempt.Delivery.Binding.Address.Channel;
-        return AreRecorded
-            ? AppTelemetry.Spans.StartActivity($"push {channel}", ActivityKind.Client)?
-                .SetTag("twilio.channel", channel)
-                .SetTag("twilio.attempt", attempt.Number)
-                .SetTag("twilio.call_sid", attempt.Delivery.Notification.CallSid)
-                .SetTag("twilio.message_id", attempt.Delivery.Notification.MessageId)
-            : null;
-    }
+    internal static Activity? StartAttempt(string channel, int number, string callSid, string messageId) => AreRecorded
+        ? AppTelemetry.Spans.StartActivity($"push {channel}", ActivityKind.Client)?
+            .SetTag("twilio.channel", channel)
+            .SetTag("twilio.attempt", number)
+            .SetTag("twilio.call_sid", callSid)
+            .SetTag("twilio.message_id", messageId)
+        : null;
 
-    internal static void Over(this Activity? span, DeliveryOutcome outcome)
+    /// <summary>Writes the outcome of an attempt, by the name that its row has, on its span.</summary>
+    internal static void Over(this Activity? span, string outcome, bool failed)
     {
-        span?.SetTag("twilio.outcome", outcome.Name());
-        if (outcome is not (DeliveryOutcome.Delivered or DeliveryOutcome.Gone))
-            span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", outcome.Name());
+        span?.SetTag("twilio.outcome", outcome);
+        if (failed)
+            span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", outcome);
     }
 
     private static Activity Names(this Activity span, Envelope envelope) => span
@@ -96,4 +93,18 @@ public static class AppSpans
         .SetTag("twilio.message_type", envelope.Type)
         .SetTag("twilio.account_sid", envelope.AccountSid)
         .SetTag("twilio.call_sid", envelope.CallSid);
+}
+
+/// <summary>
+/// The one source of spans and the one meter of the app, for whoever listens; <c>docs/operate.md</c> lists what they give. While nobody
+/// listens, neither allocates anything.
+/// </summary>
+internal static class AppTelemetry
+{
+    /// <summary>The name of both.</summary>
+    public const string Name = "TwilioFunctions";
+
+    internal static ActivitySource Spans { get; } = new(Name);
+
+    internal static Meter Meter { get; } = new(Name);
 }

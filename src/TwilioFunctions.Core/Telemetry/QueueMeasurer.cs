@@ -2,7 +2,7 @@ using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Logging;
-using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Telemetry;
 
@@ -10,7 +10,7 @@ namespace TwilioFunctions.Core.Telemetry;
 /// Measures every queue and poison queue: how many messages it holds, and for how long the first that waits has been there. Messages
 /// that are worked on or wait for their next try are counted, but not seen; a queue that holds no others has the age 0.
 /// </summary>
-public sealed partial class QueueMeasurer(QueueServiceClient queues, TimeProvider time, ILogger<QueueMeasurer> logger)
+internal sealed partial class QueueMeasurer(QueueServiceClient queues, TimeProvider time, ILogger<QueueMeasurer> logger)
 {
     /// <summary>Measures all of them at once, with two requests a queue.</summary>
     /// <exception cref="RequestFailedException">Storage refused for one of them; the others are measured all the same.</exception>

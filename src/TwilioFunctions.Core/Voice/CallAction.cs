@@ -1,7 +1,7 @@
 namespace TwilioFunctions.Core.Voice;
 
 /// <summary>What is done with a call. Which of the members are needed depends on <see cref="Kind"/>.</summary>
-public sealed class CallAction
+internal sealed class CallAction
 {
     /// <summary>What to do.</summary>
     public CallActionKind? Kind { get; set; }
@@ -50,4 +50,35 @@ public sealed class CallAction
 
     /// <summary><see cref="CallActionKind.Reject"/>: <c>rejected</c>, which is the default, or <c>busy</c>.</summary>
     public string? Reason { get; set; }
+}
+
+/// <summary>What can be done with a call.</summary>
+internal enum CallActionKind
+{
+    /// <summary>Rings the devices of a client identity.</summary>
+    DialClient,
+
+    /// <summary>Connects to a number.</summary>
+    DialNumber,
+
+    /// <summary>Connects to a SIP address.</summary>
+    DialSip,
+
+    /// <summary>Reads a text.</summary>
+    Say,
+
+    /// <summary>Plays an audio file.</summary>
+    Play,
+
+    /// <summary>Records what the caller says.</summary>
+    Record,
+
+    /// <summary>Puts the caller into a queue.</summary>
+    Enqueue,
+
+    /// <summary>Does not take the call; it is not billed.</summary>
+    Reject,
+
+    /// <summary>Asks another URL for TwiML.</summary>
+    Redirect,
 }

@@ -4,7 +4,7 @@ namespace TwilioFunctions.Core.Voice;
 /// Which calls a rule applies to. Within a list one match is enough; conditions that are not set hold for every call. Texts are compared
 /// whatever their case, and a <c>*</c> stands for any characters: <c>+49*</c>, <c>sip:*@example.com</c>.
 /// </summary>
-public sealed class CallCondition
+internal sealed class CallCondition
 {
     /// <summary>What was called (<c>To</c>).</summary>
     public IList<string> Called { get; } = [];
@@ -32,4 +32,53 @@ public sealed class CallCondition
 
     /// <summary>IANA or Windows name, for instance <c>Europe/Berlin</c>. UTC unless set.</summary>
     public string? TimeZone { get; set; }
+}
+
+/// <summary>A rule's condition, read once.</summary>
+internal sealed class CallMatcher
+{
+    /// <summary>What stands in settings for a call without <c>StirVerstat</c>.</summary>
+    public const string NoAttestation = "none";
+
+    private readonly CallCondition condition;
+    private readonly CallSchedule schedule;
+
+    private CallMatcher(CallCondition condition, CallSchedule schedule)
+    {
+        this.condition = condition;
+        this.schedule = schedule;
+    }
+
+    /// <exception cref="ArgumentException">The condition's times are none; the options' validation has refused them before.</exception>
+    public static CallMatcher Of(CallCondition condition) =>
+        CallSchedule.TryParse(condition.Days, condition.From, condition.Until, condition.TimeZone, out var schedule, out var problem)
+            ? new CallMatcher(condition, schedule)
+            : throw new ArgumentException(problem, nameof(condition));
+
+    public bool Matches(IncomingCall call, DateTimeOffset now) =>
+        IsUnsetOr(condition.Called, call.To)
+        && (IsUnsetOr(condition.Caller, call.From) || TextPattern.MatchesAny(condition.Caller, WithheldNumber.WordOf(call.From)))
+        && IsUnsetOr(condition.StirVerstat, call.StirVerstat ?? NoAttestation)
+        && condition.SipHeaders.All(header => call.SipHeader(header.Key) is { } value && TextPattern.Matches(header.Value, value))
+        && schedule.Covers(now);
+
+    private static bool IsUnsetOr(IList<string> patterns, string? text) => patterns.Count == 0 || TextPattern.MatchesAny(patterns, text);
+}
+
+/// <summary>
+/// The words that stand for a withheld number, as Twilio spells them on the keypad of a phone: <c>+266696687</c> is ANONYMOUS.
+/// Source: https://help.twilio.com/articles/223179988 and public reports for the first; the others follow from the same spelling.
+/// </summary>
+internal static class WithheldNumber
+{
+    /// <summary>Returns the word in lower case; null for any other number.</summary>
+    /// <param name="from">The caller, as Twilio names it.</param>
+    public static string? WordOf(string? from) => from switch
+    {
+        "+266696687" => "anonymous",
+        "+7378742833" => "restricted",
+        "+2562533" => "blocked",
+        "+86282452253" => "unavailable",
+        _ => null,
+    };
 }

@@ -1,3 +1,6 @@
+using Twilio.TwiML;
+using TwilioFunctions.Core.Signatures;
+
 namespace TwilioFunctions.Core.Voice;
 
 /// <summary>
@@ -9,3 +12,40 @@ public interface IIncomingCallHandler
     /// <summary>The TwiML, and what decided it. The same call may be asked for twice and should then hear the same.</summary>
     Task<IncomingCallAnswer> AnswerAsync(IncomingCall incoming, CancellationToken cancellationToken);
 }
+
+/// <summary>A call that Twilio asks what to do with: https://www.twilio.com/docs/voice/twiml#request-parameters.</summary>
+/// <param name="Parameters">Everything that Twilio sent.</param>
+/// <param name="Urls">Where Twilio reaches the app, for callbacks.</param>
+public sealed record IncomingCall(FormParameters Parameters, WebhookUrls Urls)
+{
+    private const string SipHeaderPrefix = "SipHeader_";
+
+    /// <summary><c>CA…</c></summary>
+    public string? CallSid => this["CallSid"];
+
+    /// <summary>The account that is called.</summary>
+    public string? AccountSid => this["AccountSid"];
+
+    /// <summary>The caller: a number in E.164, <c>client:identity</c>, a SIP URI, or a word such as <c>anonymous</c>.</summary>
+    public string? From => this["From"];
+
+    /// <summary>What was called: a number in E.164, <c>client:identity</c>, or a SIP URI.</summary>
+    public string? To => this["To"];
+
+    /// <summary>How the caller's number was attested, for instance <c>TN-Validation-Passed-A</c>; null where it was not looked at.</summary>
+    public string? StirVerstat => this["StirVerstat"];
+
+    /// <summary>The parameter of that name, null when it is missing or empty.</summary>
+    public string? this[string name] => Parameters[name] is { Length: > 0 } value ? value : null;
+
+    /// <summary>The value of a SIP header that came with the call, whatever the case of its name.</summary>
+    public string? SipHeader(string name) => Parameters
+        .Where(parameter => parameter.Key.StartsWith(SipHeaderPrefix, StringComparison.OrdinalIgnoreCase))
+        .FirstOrDefault(parameter => parameter.Key.AsSpan(SipHeaderPrefix.Length).Equals(name, StringComparison.OrdinalIgnoreCase))
+        .Value;
+}
+
+/// <summary>What an incoming call hears.</summary>
+/// <param name="Twiml">At most 64 kB: https://www.twilio.com/docs/api/errors/11750.</param>
+/// <param name="DecidedBy">The rule, or whatever else decided; for the log and the record of the call.</param>
+public sealed record IncomingCallAnswer(VoiceResponse Twiml, string DecidedBy);

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Telemetry;
@@ -9,7 +10,7 @@ using TwilioFunctions.Core.Telemetry;
 namespace TwilioFunctions.Core.Voice;
 
 /// <summary>Gives every incoming call an answer within a second, whatever fails: a fault of ours must not reach the caller's ear.</summary>
-public sealed partial class IncomingCallAnswerer
+internal sealed partial class IncomingCallAnswerer
 {
     /// <summary>How long the caller waits for us at most.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);

@@ -8,7 +8,7 @@ using TwilioFunctions.Core.Telemetry;
 namespace TwilioFunctions.Core.Webhooks;
 
 /// <summary>Makes the callbacks of Voice and Proxy durable, under a deadline: all of what Twilio sent goes to queue <c>call-events</c>.</summary>
-public sealed partial class WebhookReceiver(MessageSender sender, TimeProvider time, ILogger<WebhookReceiver> logger)
+internal sealed partial class WebhookReceiver(MessageSender sender, TimeProvider time, ILogger<WebhookReceiver> logger)
 {
     /// <summary>Twilio waits for 15 s, and not at all for Proxy as far as is known; storage that takes longer than this has failed.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(4);
@@ -91,3 +91,26 @@ public sealed partial class WebhookReceiver(MessageSender sender, TimeProvider t
     [LoggerMessage(EventId = 3011, Level = LogLevel.Error, Message = "Callback {Type}: {Outcome}, {Reason}")]
     private partial void LogNotKept(string type, WebhookOutcome outcome, string reason);
 }
+
+/// <summary>What becomes of a callback; it decides what Twilio is answered.</summary>
+internal enum WebhookOutcome
+{
+    /// <summary>It is durable.</summary>
+    Queued,
+
+    /// <summary>It lacks what it is kept by, or names it with what is no name. It will never be better.</summary>
+    Malformed,
+
+    /// <summary>Storage did not take it in time, or it is too large to keep: our own fault.</summary>
+    Unavailable,
+}
+
+/// <summary>What became of a callback.</summary>
+/// <param name="Outcome">What to answer.</param>
+/// <param name="Problem">What is wrong with a malformed one; null for the others.</param>
+internal sealed record WebhookReceipt(WebhookOutcome Outcome, WebhookProblem? Problem = null);
+
+/// <summary>What is wrong with a callback.</summary>
+/// <param name="Field">The parameter, for instance <c>CallSid</c>.</param>
+/// <param name="Detail">A sentence.</param>
+internal sealed record WebhookProblem(string Field, string Detail);

@@ -9,7 +9,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.AccessTokens;
 
 /// <summary>Lets a device's function run only when an access token proves who the device belongs to.</summary>
-public sealed partial class AccessTokenMiddleware(AccessTokenVerifier verifier, ILogger<AccessTokenMiddleware> logger) : IFunctionsWorkerMiddleware
+internal sealed partial class AccessTokenMiddleware(AccessTokenVerifier verifier, ILogger<AccessTokenMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     private const string Challenge = "Bearer realm=\"client\"";
 

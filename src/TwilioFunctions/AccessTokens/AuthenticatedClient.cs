@@ -5,7 +5,7 @@ namespace TwilioFunctions.AccessTokens;
 /// <summary>Who the calling device belongs to, as its access token proves; the middleware leaves it for the function.</summary>
 /// <param name="AccountSid">The account, spelled as it is configured.</param>
 /// <param name="Identity">The client identity, as the token has it.</param>
-public sealed record AuthenticatedClient(string AccountSid, string Identity);
+internal sealed record AuthenticatedClient(string AccountSid, string Identity);
 
 /// <summary>How a function gets at it.</summary>
 internal static class AuthenticatedClientFeature

@@ -5,4 +5,4 @@ namespace TwilioFunctions.AccessTokens;
 /// the device belongs to.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class TwilioAccessTokenAttribute : Attribute;
+internal sealed class TwilioAccessTokenAttribute : Attribute;

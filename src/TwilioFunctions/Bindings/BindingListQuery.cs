@@ -1,5 +1,5 @@
 using Microsoft.Azure.Functions.Worker.Http;
-using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Http;
 
 namespace TwilioFunctions.Bindings;

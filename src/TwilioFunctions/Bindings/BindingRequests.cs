@@ -8,7 +8,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Bindings;
 
 /// <summary>What backends and devices ask for alike, of a binding that is found already. Devices do not see webhook secrets.</summary>
-public sealed partial class BindingRequests(
+internal sealed partial class BindingRequests(
     ClientBindingStore store, BindingReader reader, IOptions<BindingsOptions> options, ILogger<BindingRequests> logger)
 {
     private const int MaxBodyBytes = 64 * 1024;

@@ -7,7 +7,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Bindings;
 
 /// <summary>Deletes a binding.</summary>
-public sealed class DeleteBinding(BindingRequests bindings, IOptions<TwilioOptions> options)
+internal sealed class DeleteBinding(BindingRequests bindings, IOptions<TwilioOptions> options)
 {
     [Function(nameof(DeleteBinding))]
     public async Task<HttpResponseData> Run(

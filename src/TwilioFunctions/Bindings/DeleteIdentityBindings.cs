@@ -9,7 +9,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Bindings;
 
 /// <summary>Deletes all the bindings of an identity, as when a user leaves.</summary>
-public sealed class DeleteIdentityBindings(ClientBindingStore store, IOptions<TwilioOptions> options)
+internal sealed class DeleteIdentityBindings(ClientBindingStore store, IOptions<TwilioOptions> options)
 {
     [Function(nameof(DeleteIdentityBindings))]
     public async Task<HttpResponseData> Run(

@@ -6,7 +6,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Bindings;
 
 /// <summary>A device signs itself off.</summary>
-public sealed class DeleteMyBinding(BindingRequests bindings)
+internal sealed class DeleteMyBinding(BindingRequests bindings)
 {
     [Function(nameof(DeleteMyBinding))]
     [TwilioAccessToken]

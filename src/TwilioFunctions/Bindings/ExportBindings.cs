@@ -9,7 +9,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Bindings;
 
 /// <summary>The bindings of an account as NDJSON, page by page, secrets included: what <see cref="ImportBindings"/> takes.</summary>
-public sealed class ExportBindings(BindingExport export, IOptions<TwilioOptions> options)
+internal sealed class ExportBindings(BindingExport export, IOptions<TwilioOptions> options)
 {
     [Function(nameof(ExportBindings))]
     public async Task<HttpResponseData> Run(

@@ -7,7 +7,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Bindings;
 
 /// <summary>One binding.</summary>
-public sealed class GetBinding(BindingRequests bindings, IOptions<TwilioOptions> options)
+internal sealed class GetBinding(BindingRequests bindings, IOptions<TwilioOptions> options)
 {
     [Function(nameof(GetBinding))]
     public async Task<HttpResponseData> Run(

@@ -6,7 +6,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Bindings;
 
 /// <summary>One of the device's own identity's bindings.</summary>
-public sealed class GetMyBinding(BindingRequests bindings)
+internal sealed class GetMyBinding(BindingRequests bindings)
 {
     [Function(nameof(GetMyBinding))]
     [TwilioAccessToken]

@@ -10,7 +10,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Bindings;
 
 /// <summary>Upserts a part of an export, and says for each line what became of it.</summary>
-public sealed class ImportBindings(BindingImport import, IOptions<TwilioOptions> options)
+internal sealed class ImportBindings(BindingImport import, IOptions<TwilioOptions> options)
 {
     [Function(nameof(ImportBindings))]
     public async Task<HttpResponseData> Run(

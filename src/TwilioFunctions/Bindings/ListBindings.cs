@@ -9,7 +9,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Bindings;
 
 /// <summary>The bindings of an account, page by page.</summary>
-public sealed class ListBindings(ClientBindingStore store, IOptions<TwilioOptions> options)
+internal sealed class ListBindings(ClientBindingStore store, IOptions<TwilioOptions> options)
 {
     [Function(nameof(ListBindings))]
     public async Task<HttpResponseData> Run(

@@ -7,7 +7,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Bindings;
 
 /// <summary>All the bindings of an identity: every device that rings when it is called.</summary>
-public sealed class ListIdentityBindings(BindingRequests bindings, IOptions<TwilioOptions> options)
+internal sealed class ListIdentityBindings(BindingRequests bindings, IOptions<TwilioOptions> options)
 {
     [Function(nameof(ListIdentityBindings))]
     public async Task<HttpResponseData> Run(

@@ -6,7 +6,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Bindings;
 
 /// <summary>All the bindings of the device's own identity.</summary>
-public sealed class ListMyBindings(BindingRequests bindings)
+internal sealed class ListMyBindings(BindingRequests bindings)
 {
     [Function(nameof(ListMyBindings))]
     [TwilioAccessToken]

@@ -7,7 +7,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Bindings;
 
 /// <summary>Creates a binding or replaces it.</summary>
-public sealed class PutBinding(BindingRequests bindings, IOptions<TwilioOptions> options)
+internal sealed class PutBinding(BindingRequests bindings, IOptions<TwilioOptions> options)
 {
     [Function(nameof(PutBinding))]
     public async Task<HttpResponseData> Run(

@@ -6,7 +6,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Bindings;
 
 /// <summary>A device registers itself, or renews its registration.</summary>
-public sealed class PutMyBinding(BindingRequests bindings)
+internal sealed class PutMyBinding(BindingRequests bindings)
 {
     [Function(nameof(PutMyBinding))]
     [TwilioAccessToken]

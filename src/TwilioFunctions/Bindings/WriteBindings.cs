@@ -9,7 +9,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Bindings;
 
 /// <summary>Up to 1,000 upserts and deletes over any identities, answered one by one.</summary>
-public sealed class WriteBindings(BindingReader reader, ClientBindingStore store, IOptions<TwilioOptions> options)
+internal sealed class WriteBindings(BindingReader reader, ClientBindingStore store, IOptions<TwilioOptions> options)
 {
     [Function(nameof(WriteBindings))]
     public async Task<HttpResponseData> Run(

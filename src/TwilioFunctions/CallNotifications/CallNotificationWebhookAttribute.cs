@@ -9,7 +9,7 @@ using TwilioFunctions.Signatures;
 namespace TwilioFunctions.CallNotifications;
 
 /// <summary>A call notification names its account in the body. The parsed body is left as a feature for the function.</summary>
-public sealed class CallNotificationWebhookAttribute : TwilioWebhookAttribute
+internal sealed class CallNotificationWebhookAttribute : TwilioWebhookAttribute
 {
     /// <inheritdoc />
     public override HttpStatusCode Refusal => HttpStatusCode.Forbidden;

@@ -1,9 +1,9 @@
-using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Calls;
 
 namespace TwilioFunctions.CallNotifications;
 
 /// <summary>An attempt to notify one of the callee's devices; times in UTC, the duration in milliseconds.</summary>
-public sealed record DeliveryAttemptDocument(string MessageId, string Identity, string BindingId, string Channel, int Attempt, string Outcome, string Reason)
+internal sealed record DeliveryAttemptDocument(string MessageId, string Identity, string BindingId, string Channel, int Attempt, string Outcome, string Reason)
 {
     public DateTimeOffset Time { get; init; }
     public int Duration { get; init; }

@@ -1,11 +1,11 @@
 using Microsoft.Azure.Functions.Worker;
 using TwilioFunctions.Core.CallNotifications;
-using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.CallNotifications;
 
 /// <summary>Rings every device of the callee.</summary>
-public sealed class DispatchCallNotification(CallNotificationDispatcher dispatcher)
+internal sealed class DispatchCallNotification(CallNotificationDispatcher dispatcher)
 {
     [Function(nameof(DispatchCallNotification))]
     public Task Run([QueueTrigger(QueueNames.CallNotifications)] string message, FunctionContext context) =>

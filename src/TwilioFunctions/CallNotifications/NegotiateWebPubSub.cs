@@ -3,13 +3,13 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Extensions.Logging;
 using TwilioFunctions.AccessTokens;
-using TwilioFunctions.Core.CallNotifications.Channels.WebPubSub;
+using TwilioFunctions.Core.Channels.WebPubSub;
 using TwilioFunctions.Http;
 
 namespace TwilioFunctions.CallNotifications;
 
 /// <summary>Gives a device the URL under which Azure Web PubSub reaches it as its client identity.</summary>
-public sealed partial class NegotiateWebPubSub(WebPubSubNegotiation negotiation, ILogger<NegotiateWebPubSub> logger)
+internal sealed partial class NegotiateWebPubSub(WebPubSubNegotiation negotiation, ILogger<NegotiateWebPubSub> logger)
 {
     [TwilioAccessToken]
     [Function(nameof(NegotiateWebPubSub))]

@@ -9,7 +9,7 @@ using TwilioFunctions.Telemetry;
 namespace TwilioFunctions.CallNotifications;
 
 /// <summary>The webhook of a Voice Client Configuration: somebody calls a client. What it answers decides what the account's owner is told.</summary>
-public sealed class ReceiveCallNotification(CallNotificationReceiver receiver)
+internal sealed class ReceiveCallNotification(CallNotificationReceiver receiver)
 {
     [Function(nameof(ReceiveCallNotification))]
     [CallNotificationWebhook]

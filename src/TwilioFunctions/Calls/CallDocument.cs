@@ -10,7 +10,7 @@ namespace TwilioFunctions.Calls;
 /// The story of a call: what it is, at the top; what happened, in the timeline; and below, by kind, all that Twilio sent. Times are
 /// in UTC, durations in seconds; each list is by time.
 /// </summary>
-public sealed record CallDocument(string CallSid)
+internal sealed record CallDocument(string CallSid)
 {
     public string? AccountSid { get; init; }
 

@@ -4,7 +4,7 @@ using TwilioFunctions.Core.Storage;
 namespace TwilioFunctions.Calls;
 
 /// <summary>A page of calls, latest first.</summary>
-public sealed record CallListDocument(IReadOnlyList<CallListEntry> Calls, string? ContinuationToken)
+internal sealed record CallListDocument(IReadOnlyList<CallListEntry> Calls, string? ContinuationToken)
 {
     public static CallListDocument Of(ResultPage<CallListing> page)
     {
@@ -16,7 +16,7 @@ public sealed record CallListDocument(IReadOnlyList<CallListEntry> Calls, string
 /// <summary>A call in a list; times in UTC, durations in seconds.</summary>
 /// <param name="CallSid"><c>CA…</c></param>
 /// <param name="Stage">How final its summary is; null before there is one.</param>
-public sealed record CallListEntry(string CallSid, string? Stage)
+internal sealed record CallListEntry(string CallSid, string? Stage)
 {
     public string? AccountSid { get; init; }
     public string? State { get; init; }

@@ -3,7 +3,7 @@ using TwilioFunctions.Core.Calls;
 namespace TwilioFunctions.Calls;
 
 /// <summary>The typed part of a call's summary; times in UTC, durations in seconds, the post-dial delay in milliseconds.</summary>
-public sealed record CallSummaryDocument
+internal sealed record CallSummaryDocument
 {
     public required string Stage { get; init; }
     public string? AccountSid { get; init; }

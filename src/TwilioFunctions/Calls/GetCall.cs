@@ -7,7 +7,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Calls;
 
 /// <summary>The story of a call.</summary>
-public sealed class GetCall(CallStore calls)
+internal sealed class GetCall(CallStore calls)
 {
     [Function(nameof(GetCall))]
     public async Task<HttpResponseData> Run(

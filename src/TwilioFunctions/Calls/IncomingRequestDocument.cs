@@ -4,7 +4,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Calls;
 
 /// <summary>What Twilio asked when the call came in, and what the app answered.</summary>
-public sealed record IncomingRequestDocument(
+internal sealed record IncomingRequestDocument(
     DateTimeOffset ReceivedAt, string DecidedBy, string Twiml, FormDocument Parameters)
 {
     public static IncomingRequestDocument Of(IncomingRequest request)

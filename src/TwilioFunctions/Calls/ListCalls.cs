@@ -9,7 +9,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Calls;
 
 /// <summary>The calls of an account's day, latest first.</summary>
-public sealed class ListCalls(CallIndex index, IOptions<TwilioOptions> options, TimeProvider time)
+internal sealed class ListCalls(CallIndex index, IOptions<TwilioOptions> options, TimeProvider time)
 {
     [Function(nameof(ListCalls))]
     public async Task<HttpResponseData> Run(

@@ -1,11 +1,11 @@
 using Microsoft.Azure.Functions.Worker;
 using TwilioFunctions.Core.Calls;
-using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Calls;
 
 /// <summary>Keeps the call summary that knows most.</summary>
-public sealed class ProcessCallSummary(CallSummaryProcessor processor)
+internal sealed class ProcessCallSummary(CallSummaryProcessor processor)
 {
     [Function(nameof(ProcessCallSummary))]
     public Task Run([QueueTrigger(QueueNames.CallSummaries)] string message, FunctionContext context) =>

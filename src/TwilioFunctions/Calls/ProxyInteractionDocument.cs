@@ -5,7 +5,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Calls;
 
 /// <summary>What Proxy said of an interaction at one moment; times in UTC.</summary>
-public sealed record ProxyInteractionDocument(string InteractionSid, string? Type)
+internal sealed record ProxyInteractionDocument(string InteractionSid, string? Type)
 {
     public string? SessionSid { get; init; }
     public string? ServiceSid { get; init; }

@@ -1,11 +1,11 @@
 using Microsoft.Azure.Functions.Worker;
 using TwilioFunctions.Core.Calls;
-using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Calls;
 
 /// <summary>Keeps callbacks, and every event that is no summary, with their calls.</summary>
-public sealed class RecordCallEvent(CallEventProcessor processor)
+internal sealed class RecordCallEvent(CallEventProcessor processor)
 {
     [Function(nameof(RecordCallEvent))]
     public Task Run([QueueTrigger(QueueNames.CallEvents)] string message, FunctionContext context) =>

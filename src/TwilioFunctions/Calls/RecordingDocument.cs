@@ -4,7 +4,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Calls;
 
 /// <summary>A recording as its callbacks tell it; times in UTC, the duration in seconds. Its audio is at <c>calls/{callSid}/recordings/{recordingSid}</c>.</summary>
-public sealed record RecordingDocument(string RecordingSid, string? Status)
+internal sealed record RecordingDocument(string RecordingSid, string? Status)
 {
     /// <summary>Why it is absent or failed, in words.</summary>
     public string? Reason { get; init; }
@@ -36,7 +36,7 @@ public sealed record RecordingDocument(string RecordingSid, string? Status)
 }
 
 /// <summary>One of a recording's callbacks, with all that Twilio sent.</summary>
-public sealed record RecordingCallbackDocument(
+internal sealed record RecordingCallbackDocument(
     string? Status, DateTimeOffset ReceivedAt, FormDocument Parameters)
 {
     public static RecordingCallbackDocument Of(RecordingCallback callback)

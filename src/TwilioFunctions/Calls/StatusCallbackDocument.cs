@@ -4,7 +4,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Calls;
 
 /// <summary>A status callback; times in UTC, the duration in seconds. What has no member of its own is in the parameters.</summary>
-public sealed record StatusCallbackDocument(string? Status, int? SequenceNumber, DateTimeOffset? Timestamp, DateTimeOffset ReceivedAt)
+internal sealed record StatusCallbackDocument(string? Status, int? SequenceNumber, DateTimeOffset? Timestamp, DateTimeOffset ReceivedAt)
 {
     public int? CallDuration { get; init; }
     public int? SipResponseCode { get; init; }

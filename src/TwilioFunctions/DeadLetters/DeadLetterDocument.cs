@@ -4,7 +4,7 @@ using TwilioFunctions.Core.Storage;
 namespace TwilioFunctions.DeadLetters;
 
 /// <summary>A dead letter with its body.</summary>
-public sealed record DeadLetterDocument(DeadLetterEntry DeadLetter, string Body)
+internal sealed record DeadLetterDocument(DeadLetterEntry DeadLetter, string Body)
 {
     public static DeadLetterDocument Of(DeadLetter deadLetter)
     {
@@ -14,7 +14,7 @@ public sealed record DeadLetterDocument(DeadLetterEntry DeadLetter, string Body)
 }
 
 /// <summary>A page of dead letters, queue by queue, latest first.</summary>
-public sealed record DeadLetterListDocument(IReadOnlyList<DeadLetterEntry> DeadLetters, string? ContinuationToken)
+internal sealed record DeadLetterListDocument(IReadOnlyList<DeadLetterEntry> DeadLetters, string? ContinuationToken)
 {
     public static DeadLetterListDocument Of(ResultPage<DeadLetter> page)
     {
@@ -24,7 +24,7 @@ public sealed record DeadLetterListDocument(IReadOnlyList<DeadLetterEntry> DeadL
 }
 
 /// <summary>A dead letter in a list; times in UTC.</summary>
-public sealed record DeadLetterEntry(string Id, string Queue, DateTimeOffset Time, int Tries, string? Error)
+internal sealed record DeadLetterEntry(string Id, string Queue, DateTimeOffset Time, int Tries, string? Error)
 {
     public string? MessageId { get; init; }
     public string? Type { get; init; }

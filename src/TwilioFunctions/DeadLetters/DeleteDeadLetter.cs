@@ -6,7 +6,7 @@ using TwilioFunctions.Core.DeadLetters;
 namespace TwilioFunctions.DeadLetters;
 
 /// <summary>Takes a dead letter off the list for good.</summary>
-public sealed class DeleteDeadLetter(DeadLetterStore store)
+internal sealed class DeleteDeadLetter(DeadLetterStore store)
 {
     [Function(nameof(DeleteDeadLetter))]
     public async Task<HttpResponseData> Run(

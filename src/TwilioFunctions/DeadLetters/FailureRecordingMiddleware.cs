@@ -2,7 +2,6 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 using TwilioFunctions.Core.DeadLetters;
-using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Messages;
 
@@ -12,7 +11,7 @@ namespace TwilioFunctions.DeadLetters;
 /// Leaves behind why a message failed, since the host's poison message is a copy of the body alone; and strikes off what succeeded in
 /// the end.
 /// </summary>
-public sealed partial class FailureRecordingMiddleware(FailureStore failures, DeadLetterKeeper deadLetters, ILogger<FailureRecordingMiddleware> logger)
+internal sealed partial class FailureRecordingMiddleware(FailureStore failures, DeadLetterKeeper deadLetters, ILogger<FailureRecordingMiddleware> logger)
     : IFunctionsWorkerMiddleware
 {
     /// <inheritdoc />

@@ -7,7 +7,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.DeadLetters;
 
 /// <summary>A dead letter with its body.</summary>
-public sealed class GetDeadLetter(DeadLetterStore store)
+internal sealed class GetDeadLetter(DeadLetterStore store)
 {
     [Function(nameof(GetDeadLetter))]
     public async Task<HttpResponseData> Run(

@@ -2,13 +2,13 @@ using System.Net;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using TwilioFunctions.Core.DeadLetters;
-using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Http;
 
 namespace TwilioFunctions.DeadLetters;
 
 /// <summary>What failed for good.</summary>
-public sealed class ListDeadLetters(DeadLetterStore store)
+internal sealed class ListDeadLetters(DeadLetterStore store)
 {
     [Function(nameof(ListDeadLetters))]
     public async Task<HttpResponseData> Run(

@@ -7,7 +7,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.DeadLetters;
 
 /// <summary>Puts a dead letter back on its queue; it leaves the list when it has succeeded.</summary>
-public sealed class ReplayDeadLetter(DeadLetterKeeper keeper)
+internal sealed class ReplayDeadLetter(DeadLetterKeeper keeper)
 {
     [Function(nameof(ReplayDeadLetter))]
     public async Task<HttpResponseData> Run(

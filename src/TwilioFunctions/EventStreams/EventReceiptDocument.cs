@@ -2,4 +2,4 @@ namespace TwilioFunctions.EventStreams;
 
 /// <summary>The answer to a webhook whose events are all durable.</summary>
 /// <param name="Accepted">How many there were.</param>
-public sealed record EventReceiptDocument(int Accepted);
+internal sealed record EventReceiptDocument(int Accepted);

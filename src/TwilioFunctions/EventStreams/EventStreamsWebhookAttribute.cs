@@ -7,7 +7,7 @@ using TwilioFunctions.Signatures;
 namespace TwilioFunctions.EventStreams;
 
 /// <summary>A webhook Sink's request: each event names its account. The parsed body is left as a feature for the function.</summary>
-public sealed class EventStreamsWebhookAttribute : TwilioWebhookAttribute
+internal sealed class EventStreamsWebhookAttribute : TwilioWebhookAttribute
 {
     /// <inheritdoc />
     public override HttpStatusCode Refusal => HttpStatusCode.Unauthorized;

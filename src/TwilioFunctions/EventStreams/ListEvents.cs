@@ -9,7 +9,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.EventStreams;
 
 /// <summary>The events of an account's day that belong to no call.</summary>
-public sealed class ListEvents(EventStore events, IOptions<TwilioOptions> options, TimeProvider time)
+internal sealed class ListEvents(EventStore events, IOptions<TwilioOptions> options, TimeProvider time)
 {
     [Function(nameof(ListEvents))]
     public async Task<HttpResponseData> Run(

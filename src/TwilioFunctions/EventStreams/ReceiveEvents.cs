@@ -9,7 +9,7 @@ using TwilioFunctions.Telemetry;
 namespace TwilioFunctions.EventStreams;
 
 /// <summary>The destination of a webhook Sink. What it answers decides whether Twilio drops an event or sends it again.</summary>
-public sealed class ReceiveEvents(EventReceiver receiver)
+internal sealed class ReceiveEvents(EventReceiver receiver)
 {
     [Function(nameof(ReceiveEvents))]
     [EventStreamsWebhook]

@@ -7,7 +7,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Health;
 
 /// <summary>Public: it tells whether the app works, and nothing of what is in it.</summary>
-public sealed class GetHealth(HealthProbe probe)
+internal sealed class GetHealth(HealthProbe probe)
 {
     [Function(nameof(GetHealth))]
     public async Task<HttpResponseData> Run(

@@ -3,7 +3,7 @@ using TwilioFunctions.Core.Health;
 namespace TwilioFunctions.Health;
 
 /// <summary>Whether the app can do its work now: <c>healthy</c> or <c>unhealthy</c>.</summary>
-public sealed record HealthDocument(string Status, IReadOnlyList<HealthCheckDocument> Checks)
+internal sealed record HealthDocument(string Status, IReadOnlyList<HealthCheckDocument> Checks)
 {
     public static HealthDocument Of(HealthReport report)
     {
@@ -16,4 +16,4 @@ public sealed record HealthDocument(string Status, IReadOnlyList<HealthCheckDocu
 }
 
 /// <summary>One thing that was checked, and what is wrong with it.</summary>
-public sealed record HealthCheckDocument(string Name, string Status, string? Detail);
+internal sealed record HealthCheckDocument(string Name, string Status, string? Detail);

@@ -6,7 +6,7 @@ namespace TwilioFunctions.Http;
 
 /// <summary>A form within an answer: a member a parameter, whose value is a string, or an array of strings for a name that came several times.</summary>
 [JsonConverter(typeof(FormJson))]
-public sealed record FormDocument(FormParameters Parameters);
+internal sealed record FormDocument(FormParameters Parameters);
 
 /// <summary>How a form is written.</summary>
 internal sealed class FormJson : JsonConverter<FormDocument>

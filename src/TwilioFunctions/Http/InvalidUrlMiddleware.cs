@@ -8,7 +8,7 @@ namespace TwilioFunctions.Http;
 /// Answers 400 when the URL or the <c>Host</c> header isn't valid, so that no function meets the worker's exception. Webhooks refuse
 /// such a request themselves, with the status that Twilio's products expect of them.
 /// </summary>
-public sealed class InvalidUrlMiddleware : IFunctionsWorkerMiddleware
+internal sealed class InvalidUrlMiddleware : IFunctionsWorkerMiddleware
 {
     /// <inheritdoc />
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)

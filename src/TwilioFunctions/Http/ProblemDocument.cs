@@ -8,7 +8,7 @@ namespace TwilioFunctions.Http;
 /// <param name="Title">What kind of problem it is.</param>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Detail">What to do.</param>
-public sealed record ProblemDocument(string Type, string Title, int Status, string? Detail)
+internal sealed record ProblemDocument(string Type, string Title, int Status, string? Detail)
 {
     /// <summary>The trace of the request, by which the app's log and spans are found; null if the host gave none.</summary>
     public string? TraceId { get; init; }
@@ -22,7 +22,7 @@ public sealed record ProblemDocument(string Type, string Title, int Status, stri
 /// <param name="Location">Where in an array of events: a JSON pointer (RFC 6901) into the body, for instance <c>/1/type</c>.</param>
 /// <param name="Field">Which field of a binding, for instance <c>fcm.registrationToken</c>; empty for the body as a whole.</param>
 /// <param name="Detail">A sentence.</param>
-public sealed record ProblemError(
+internal sealed record ProblemError(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Location,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field,
     string Detail)

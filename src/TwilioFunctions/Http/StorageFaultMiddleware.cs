@@ -13,7 +13,7 @@ namespace TwilioFunctions.Http;
 /// Storage that can't be reached is 503, and any other fault of the API a 500 with a trace id. A webhook that always has to answer does so whatever has failed, once the request is
 /// proven to be Twilio's. Before that it gets <see cref="TwilioWebhookAttribute.UnprovenFault"/>.
 /// </summary>
-public sealed partial class StorageFaultMiddleware(ILogger<StorageFaultMiddleware> logger) : IFunctionsWorkerMiddleware
+internal sealed partial class StorageFaultMiddleware(ILogger<StorageFaultMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     /// <inheritdoc />
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)

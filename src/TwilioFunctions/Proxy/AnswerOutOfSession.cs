@@ -8,7 +8,7 @@ using TwilioFunctions.Signatures;
 namespace TwilioFunctions.Proxy;
 
 /// <summary>The OutOfSessionCallbackUrl of a Proxy Service: TwiML, or the session that Proxy is to open.</summary>
-public sealed class AnswerOutOfSession(OutOfSessionAnswerer answerer)
+internal sealed class AnswerOutOfSession(OutOfSessionAnswerer answerer)
 {
     [Function(nameof(AnswerOutOfSession))]
     [OutOfSessionWebhook]

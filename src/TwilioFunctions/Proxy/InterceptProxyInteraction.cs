@@ -11,7 +11,7 @@ using TwilioFunctions.Telemetry;
 namespace TwilioFunctions.Proxy;
 
 /// <summary>The InterceptCallbackUrl of a Proxy Service: 403 blocks the interaction, with 200 it goes on.</summary>
-public sealed class InterceptProxyInteraction(InterceptDecider decider, TimeProvider time)
+internal sealed class InterceptProxyInteraction(InterceptDecider decider, TimeProvider time)
 {
     [Function(nameof(InterceptProxyInteraction))]
     [InterceptWebhook]

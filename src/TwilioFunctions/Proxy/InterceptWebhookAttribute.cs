@@ -8,7 +8,7 @@ namespace TwilioFunctions.Proxy;
 
 /// <summary>The webhook that Proxy asks whether an interaction may go on. What fails on our side is decided by a setting.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class InterceptWebhookAttribute : ProxyWebhookAttribute
+internal sealed class InterceptWebhookAttribute : ProxyWebhookAttribute
 {
     /// <inheritdoc />
     public override bool AlwaysAnswers => true;

@@ -9,7 +9,7 @@ namespace TwilioFunctions.Proxy;
 
 /// <summary>The webhook of calls and messages that belong to no session, whose answer a caller hears.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class OutOfSessionWebhookAttribute : ProxyWebhookAttribute
+internal sealed class OutOfSessionWebhookAttribute : ProxyWebhookAttribute
 {
     /// <inheritdoc />
     public override bool AlwaysAnswers => true;

@@ -7,7 +7,7 @@ namespace TwilioFunctions.Proxy;
 
 /// <summary>A webhook of Twilio Proxy, which blocks an interaction on 403: https://www.twilio.com/docs/proxy/api/webhooks.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public class ProxyWebhookAttribute : FormWebhookAttribute
+internal class ProxyWebhookAttribute : FormWebhookAttribute
 {
     private static readonly string[] OthersAccountSids = ["sessionAccountSid", "inboundParticipantAccountSid", "outboundParticipantAccountSid"];
 

@@ -7,7 +7,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Proxy;
 
 /// <summary>The CallbackUrl of a Proxy Service: what becomes of an interaction.</summary>
-public sealed class ReceiveProxyInteraction(WebhookReceiver receiver)
+internal sealed class ReceiveProxyInteraction(WebhookReceiver receiver)
 {
     [Function(nameof(ReceiveProxyInteraction))]
     [ProxyWebhook]

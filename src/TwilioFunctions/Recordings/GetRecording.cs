@@ -7,7 +7,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Recordings;
 
 /// <summary>The audio of a call's recording, so that a page can play it without Twilio's credentials.</summary>
-public sealed class GetRecording(RecordingStore recordings, RecordingMedia media)
+internal sealed class GetRecording(RecordingStore recordings, RecordingMedia media)
 {
     [Function(nameof(GetRecording))]
     public async Task<HttpResponseData> Run(

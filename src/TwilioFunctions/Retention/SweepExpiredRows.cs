@@ -4,7 +4,7 @@ using TwilioFunctions.Core.Retention;
 namespace TwilioFunctions.Retention;
 
 /// <summary>Removes the rows that have been kept long enough, each hour.</summary>
-public sealed class SweepExpiredRows(ExpiredRowSweeper sweeper)
+internal sealed class SweepExpiredRows(ExpiredRowSweeper sweeper)
 {
     // Not on the hour, when everybody's timers are due.
     [Function(nameof(SweepExpiredRows))]

@@ -6,7 +6,7 @@ using TwilioFunctions.Core.Signatures;
 namespace TwilioFunctions.Signatures;
 
 /// <summary>A webhook whose parameters come as a form, or with GET in the query. They are left as a feature for the function.</summary>
-public abstract class FormWebhookAttribute : TwilioWebhookAttribute
+internal abstract class FormWebhookAttribute : TwilioWebhookAttribute
 {
     /// <inheritdoc />
     public override IEnumerable<string> AccountSidsOf(FunctionContext context, HttpRequestData request, ReadOnlyMemory<byte> body)
@@ -32,7 +32,7 @@ public abstract class FormWebhookAttribute : TwilioWebhookAttribute
 /// <summary>The parameters of a webhook.</summary>
 /// <param name="Form">As they were sent, encoded.</param>
 /// <param name="Values">Decoded, in the order in which they were sent.</param>
-public sealed record WebhookParameters(ReadOnlyMemory<byte> Form, FormParameters Values);
+internal sealed record WebhookParameters(ReadOnlyMemory<byte> Form, FormParameters Values);
 
 /// <summary>How a function gets at them.</summary>
 internal static class WebhookParametersFeature

@@ -12,7 +12,7 @@ namespace TwilioFunctions.Signatures;
 /// Lets a webhook's function run only when the request is proven to be Twilio's. An exception on the way to the proof is answered by
 /// <see cref="StorageFaultMiddleware"/>, as one of a request that may be anybody's.
 /// </summary>
-public sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier, ILogger<TwilioSignatureMiddleware> logger) : IFunctionsWorkerMiddleware
+internal sealed partial class TwilioSignatureMiddleware(SignatureVerifier verifier, ILogger<TwilioSignatureMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     /// <summary>A larger body is parsed only when one of our keys, whosever it is, signed the request.</summary>
     internal const int MaxUnprovenBytes = 64 * 1024;

@@ -11,7 +11,7 @@ namespace TwilioFunctions.Signatures;
 /// is Twilio's. One class a family of webhooks, because Twilio names the account in a different place in each.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-public abstract class TwilioWebhookAttribute : Attribute
+internal abstract class TwilioWebhookAttribute : Attribute
 {
     /// <summary>What a request is answered that is not proven to be Twilio's: 401, or 403, by what it makes Twilio do.</summary>
     public abstract HttpStatusCode Refusal { get; }

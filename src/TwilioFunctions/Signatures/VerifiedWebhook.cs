@@ -4,7 +4,7 @@ namespace TwilioFunctions.Signatures;
 
 /// <summary>A request that is proven to be Twilio's; the middleware leaves it for the function.</summary>
 /// <param name="AccountSid">The account whose key signed it; null only while verification is switched off.</param>
-public sealed record VerifiedWebhook(string? AccountSid);
+internal sealed record VerifiedWebhook(string? AccountSid);
 
 /// <summary>How a function gets at it.</summary>
 internal static class VerifiedWebhookFeature

@@ -8,7 +8,7 @@ namespace TwilioFunctions.Telemetry;
 /// Each minute, moves the messages of the poison queues to the list of dead letters, then measures the queues. The alerts on poison
 /// messages and on waiting ones read its log lines.
 /// </summary>
-public sealed class MeasureQueues(PoisonQueueDrain drain, QueueMeasurer measurer)
+internal sealed class MeasureQueues(PoisonQueueDrain drain, QueueMeasurer measurer)
 {
     [Function(nameof(MeasureQueues))]
     public async Task Run([TimerTrigger("0 * * * * *")] TimerInfo timer, FunctionContext context)

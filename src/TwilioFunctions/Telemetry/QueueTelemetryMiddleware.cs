@@ -7,7 +7,7 @@ using TwilioFunctions.Messages;
 namespace TwilioFunctions.Telemetry;
 
 /// <summary>Goes on with the trace of the webhook that sent the message, and measures how long the message waited.</summary>
-public sealed class QueueTelemetryMiddleware(TimeProvider time) : IFunctionsWorkerMiddleware
+internal sealed class QueueTelemetryMiddleware(TimeProvider time) : IFunctionsWorkerMiddleware
 {
     /// <inheritdoc />
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using TwilioFunctions.Core;
+using TwilioFunctions.Core.Logging;
 
 namespace TwilioFunctions.Telemetry;
 

@@ -10,7 +10,7 @@ using TwilioFunctions.Signatures;
 namespace TwilioFunctions.Telemetry;
 
 /// <summary>Counts webhooks by what they are answered, and gives each its span.</summary>
-public sealed class WebhookTelemetryMiddleware : IFunctionsWorkerMiddleware
+internal sealed class WebhookTelemetryMiddleware : IFunctionsWorkerMiddleware
 {
     /// <inheritdoc />
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)

@@ -10,7 +10,7 @@ using TwilioFunctions.Telemetry;
 namespace TwilioFunctions.Voice;
 
 /// <summary>The Voice URL of a number or of a TwiML App: says in TwiML what the caller hears.</summary>
-public sealed class AnswerIncomingCall(IncomingCallAnswerer answerer)
+internal sealed class AnswerIncomingCall(IncomingCallAnswerer answerer)
 {
     [Function(nameof(AnswerIncomingCall))]
     [IncomingCallWebhook]

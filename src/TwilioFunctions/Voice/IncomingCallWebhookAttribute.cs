@@ -8,7 +8,7 @@ namespace TwilioFunctions.Voice;
 
 /// <summary>The webhook of an incoming call, whose answer the caller hears.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class IncomingCallWebhookAttribute : VoiceWebhookAttribute
+internal sealed class IncomingCallWebhookAttribute : VoiceWebhookAttribute
 {
     /// <inheritdoc />
     public override bool AlwaysAnswers => true;

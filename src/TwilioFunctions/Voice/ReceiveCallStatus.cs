@@ -7,7 +7,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Voice;
 
 /// <summary>The StatusCallback of calls. 204 and no body: Twilio would log any other content as a wrong answer.</summary>
-public sealed class ReceiveCallStatus(WebhookReceiver receiver)
+internal sealed class ReceiveCallStatus(WebhookReceiver receiver)
 {
     [Function(nameof(ReceiveCallStatus))]
     [VoiceWebhook]

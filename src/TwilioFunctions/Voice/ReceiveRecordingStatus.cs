@@ -7,7 +7,7 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Voice;
 
 /// <summary>The RecordingStatusCallback of calls and conferences.</summary>
-public sealed class ReceiveRecordingStatus(WebhookReceiver receiver)
+internal sealed class ReceiveRecordingStatus(WebhookReceiver receiver)
 {
     [Function(nameof(ReceiveRecordingStatus))]
     [VoiceWebhook]

@@ -4,7 +4,7 @@ using TwilioFunctions.Signatures;
 namespace TwilioFunctions.Voice;
 
 /// <summary>A webhook of Programmable Voice: https://www.twilio.com/docs/usage/webhooks/voice-webhooks.</summary>
-public class VoiceWebhookAttribute : FormWebhookAttribute
+internal class VoiceWebhookAttribute : FormWebhookAttribute
 {
     /// <inheritdoc />
     public override HttpStatusCode Refusal => HttpStatusCode.Forbidden;

@@ -1,6 +1,5 @@
 using System.Text;
 using TwilioFunctions.Core.Bindings;
-using TwilioFunctions.Core.CallNotifications;
 
 namespace TwilioFunctions.Core.Tests.Bindings;
 

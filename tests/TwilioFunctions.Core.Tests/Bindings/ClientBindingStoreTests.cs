@@ -3,7 +3,6 @@ using Azure.Data.Tables;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.Bindings;
-using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Tests.Bindings;

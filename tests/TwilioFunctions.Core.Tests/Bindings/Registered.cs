@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Moq;
 using TwilioFunctions.Core.Bindings;
-using TwilioFunctions.Core.CallNotifications;
-using TwilioFunctions.Core.CallNotifications.Channels.Webhook;
+using TwilioFunctions.Core.Channels;
+using TwilioFunctions.Core.Channels.Webhook;
 
 namespace TwilioFunctions.Core.Tests.Bindings;
 

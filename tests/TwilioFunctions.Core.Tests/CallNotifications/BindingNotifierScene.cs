@@ -5,8 +5,9 @@ using Microsoft.Extensions.Options;
 using Moq;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Channels;
 using TwilioFunctions.Core.Messages;
-using TwilioFunctions.Core.Retention;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications;
 

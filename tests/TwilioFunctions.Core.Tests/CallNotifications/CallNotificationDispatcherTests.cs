@@ -2,7 +2,8 @@ using Azure;
 using Microsoft.Extensions.Logging;
 using Moq;
 using TwilioFunctions.Core.Bindings;
-using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Calls;
+using TwilioFunctions.Core.Channels;
 using TwilioFunctions.Core.Messages;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications;

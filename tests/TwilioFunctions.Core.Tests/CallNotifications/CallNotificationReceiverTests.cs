@@ -9,6 +9,7 @@ using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications;
 

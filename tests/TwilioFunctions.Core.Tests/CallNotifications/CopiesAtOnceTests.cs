@@ -1,6 +1,9 @@
 using Azure;
 using Moq;
+using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Calls;
+using TwilioFunctions.Core.Channels;
 using TwilioFunctions.Core.Messages;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications;

@@ -1,7 +1,9 @@
 using System.Threading.Channels;
 using Azure;
 using Microsoft.Extensions.Logging.Abstractions;
+using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Calls;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications;
 

@@ -1,4 +1,6 @@
+using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Calls;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications;
 

@@ -8,8 +8,9 @@ using Moq;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Calls;
+using TwilioFunctions.Core.Channels;
 using TwilioFunctions.Core.Messages;
-using TwilioFunctions.Core.Retention;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications;
 

@@ -1,4 +1,5 @@
 using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Calls;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications;
 

@@ -1,5 +1,6 @@
 using Moq;
-using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Calls;
+using TwilioFunctions.Core.Channels;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Channels;
 
 namespace TwilioFunctions.Core.Tests.CallNotifications;
 

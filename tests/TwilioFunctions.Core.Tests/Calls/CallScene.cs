@@ -4,7 +4,6 @@ using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Core.Messages;
-using TwilioFunctions.Core.Retention;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Tests.Calls;

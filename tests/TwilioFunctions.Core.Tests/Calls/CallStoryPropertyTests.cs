@@ -2,7 +2,6 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using FsCheck;
 using FsCheck.Fluent;
-using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Core.Messages;

@@ -1,4 +1,4 @@
-using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.EventStreams;
 

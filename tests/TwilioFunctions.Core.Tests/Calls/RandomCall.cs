@@ -1,9 +1,8 @@
 using System.Text.Json;
-using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Core.Messages;
-using TwilioFunctions.Core.Voice;
 
 namespace TwilioFunctions.Core.Tests.Calls;
 

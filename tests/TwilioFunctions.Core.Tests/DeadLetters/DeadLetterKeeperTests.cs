@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.DeadLetters;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Tests.DeadLetters;
 

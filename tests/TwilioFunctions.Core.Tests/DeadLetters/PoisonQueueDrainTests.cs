@@ -2,7 +2,7 @@ using System.Text;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
 using TwilioFunctions.Core.DeadLetters;
-using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Tests.DeadLetters;
 

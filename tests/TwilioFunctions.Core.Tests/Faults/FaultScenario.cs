@@ -1,8 +1,10 @@
 using Azure;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Channels;
 using TwilioFunctions.Core.DeadLetters;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Tests.Calls;
 
 namespace TwilioFunctions.Core.Tests.Faults;

@@ -5,8 +5,10 @@ using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Calls;
+using TwilioFunctions.Core.Channels;
 using TwilioFunctions.Core.Messages;
 
 namespace TwilioFunctions.Core.Tests.Faults;

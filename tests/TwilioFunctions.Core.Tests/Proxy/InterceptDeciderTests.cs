@@ -6,6 +6,7 @@ using Moq;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Proxy;
+using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Tests.Proxy;
 

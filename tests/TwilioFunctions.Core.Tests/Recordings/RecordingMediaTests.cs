@@ -6,8 +6,8 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using TwilioFunctions.Core.CallNotifications.Channels;
 using TwilioFunctions.Core.Calls;
+using TwilioFunctions.Core.Channels;
 using TwilioFunctions.Core.Recordings;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Testing;
@@ -123,7 +123,7 @@ public sealed class RecordingMediaTests : IAsyncLifetime
     [InlineData("W/\"v1\"", RecordingOutcome.Whole)]
     [InlineData("Sat, 21 Nov 2026 11:00:00 GMT", RecordingOutcome.Part)]
     [InlineData("Sat, 21 Nov 2026 10:00:00 GMT", RecordingOutcome.Whole)]
-    public async Task RangeOfWhatHasChanged_IsTheWhole(string ifRange, RecordingOutcome outcome)
+    internal async Task RangeOfWhatHasChanged_IsTheWhole(string ifRange, RecordingOutcome outcome)
     {
         // As a server answers that does not know the tag, or does not know ranges: both are 200.
         Serve(Short, knowsRanges: false);
@@ -205,7 +205,7 @@ public sealed class RecordingMediaTests : IAsyncLifetime
     [InlineData(204, RecordingOutcome.Unexpected)]
     [InlineData(304, RecordingOutcome.Unexpected)]
     [InlineData(400, RecordingOutcome.Unexpected)]
-    public async Task RefusalOfTwilio_IsAnOutcome(int status, RecordingOutcome outcome)
+    internal async Task RefusalOfTwilio_IsAnOutcome(int status, RecordingOutcome outcome)
     {
         Service.Answer = new PushAnswer(status, "no");
 

@@ -4,6 +4,7 @@ using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.DeadLetters;
@@ -11,7 +12,6 @@ using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Retention;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Tests.Calls;
-using TwilioFunctions.Core.Voice;
 
 namespace TwilioFunctions.Core.Tests.Retention;
 

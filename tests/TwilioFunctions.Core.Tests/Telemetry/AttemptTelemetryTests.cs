@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Channels;
 using TwilioFunctions.Core.Telemetry;
 using TwilioFunctions.Core.Tests.CallNotifications;
 

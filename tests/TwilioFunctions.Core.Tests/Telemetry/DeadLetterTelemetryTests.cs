@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.DeadLetters;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Telemetry;
 
 namespace TwilioFunctions.Core.Tests.Telemetry;

@@ -3,7 +3,7 @@ using Azure;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Telemetry;
 
 namespace TwilioFunctions.Core.Tests.Telemetry;

@@ -1,4 +1,4 @@
-using TwilioFunctions.Core.CallNotifications;
+using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Telemetry;

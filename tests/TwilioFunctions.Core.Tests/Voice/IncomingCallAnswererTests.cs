@@ -7,8 +7,10 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 using Twilio.TwiML;
+using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
+using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Voice;
 
 namespace TwilioFunctions.Core.Tests.Voice;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
+using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Webhooks;
 
 namespace TwilioFunctions.Core.Tests.Webhooks;

@@ -6,7 +6,7 @@ using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TwilioFunctions.Core.Bindings;
-using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Testing;
 using TwilioFunctions.Tests.Hosting;
 using TwilioFunctions.Tests.Telemetry;

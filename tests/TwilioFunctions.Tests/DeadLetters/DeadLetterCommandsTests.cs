@@ -2,7 +2,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using TwilioFunctions.Cli;
 using TwilioFunctions.Core.Messages;
-using TwilioFunctions.Core.Retention;
+using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Tests.Hosting;
 
 namespace TwilioFunctions.Tests.DeadLetters;

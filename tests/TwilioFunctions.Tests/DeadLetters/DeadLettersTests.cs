@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Azure.Storage.Queues;
 using TwilioFunctions.Core.Messages;
-using TwilioFunctions.Core.Retention;
+using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Tests.Hosting;
 
 namespace TwilioFunctions.Tests.DeadLetters;

@@ -1,5 +1,6 @@
 using Azure.Storage.Queues;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Tests.Hosting;
 
 namespace TwilioFunctions.Tests.DeadLetters;

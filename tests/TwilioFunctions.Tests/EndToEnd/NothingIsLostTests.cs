@@ -5,7 +5,6 @@ using Azure.Storage.Queues;
 using TwilioFunctions.Azurite;
 using TwilioFunctions.Cli.Simulate.CallSummaries;
 using TwilioFunctions.Cli.Up;
-using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Testing;
 using TwilioFunctions.Tests.Hosting;

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Azure.Storage.Queues;
-using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Testing;
 using TwilioFunctions.Tests.Hosting;
 using Xunit.Abstractions;

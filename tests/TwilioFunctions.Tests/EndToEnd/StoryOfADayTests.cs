@@ -6,7 +6,7 @@ using TwilioFunctions.Calls;
 using TwilioFunctions.Cli.Simulate.Day;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.EventStreams;
-using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Http;
 using TwilioFunctions.Testing;
 using TwilioFunctions.Tests.Hosting;

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using TwilioFunctions.Core;
-using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Health;
 using TwilioFunctions.Signatures;

@@ -1,6 +1,6 @@
 using System.Net;
+using TwilioFunctions.Core.Diagnosis;
 using TwilioFunctions.Core.Signatures;
-using TwilioFunctions.Core.Signatures.Diagnosis;
 using TwilioFunctions.Testing;
 using TwilioFunctions.Tests.Hosting;
 

@@ -33,7 +33,7 @@ public sealed class CostOfStrangersTests
         Accounts = { new TwilioAccountOptions { AccountSid = "AC00000000000000000000000000000000", AuthToken = "token" } },
     }));
 
-    public static TheoryData<TwilioWebhookAttribute, string, string, SignatureResult> Requests => new()
+    internal static TheoryData<TwilioWebhookAttribute, string, string, SignatureResult> Requests => new()
     {
         { new VoiceWebhookAttribute(), nameof(EightMegabytesOfParameters), Form, SignatureResult.TooLarge },
         { new IncomingCallWebhookAttribute(), nameof(EightMegabytesOfParameters), Json, SignatureResult.Mismatch },
@@ -45,7 +45,7 @@ public sealed class CostOfStrangersTests
 
     [Theory]
     [MemberData(nameof(Requests))]
-    public void WrongSignature_CostsTheBodyAlone(TwilioWebhookAttribute webhook, string name, string contentType, SignatureResult expected)
+    internal void WrongSignature_CostsTheBodyAlone(TwilioWebhookAttribute webhook, string name, string contentType, SignatureResult expected)
     {
         var body = Body(name);
 
@@ -57,7 +57,7 @@ public sealed class CostOfStrangersTests
 
     [Theory]
     [MemberData(nameof(Requests))]
-    public void MissingSignature_CostsNotEvenTheBody(TwilioWebhookAttribute webhook, string name, string contentType, SignatureResult wrong)
+    internal void MissingSignature_CostsNotEvenTheBody(TwilioWebhookAttribute webhook, string name, string contentType, SignatureResult wrong)
     {
         Assert.NotEqual(SignatureResult.Valid, wrong);
 

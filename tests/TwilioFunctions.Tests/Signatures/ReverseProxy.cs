@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using TwilioFunctions.Core.Signatures.Diagnosis;
+using TwilioFunctions.Core.Diagnosis;
 
 namespace TwilioFunctions.Tests.Signatures;
 

@@ -23,7 +23,7 @@ public sealed class WebhookTelemetryTests
     [InlineData(503, true, false, WebhookAnswer.Unavailable)]
     [InlineData(503, false, true, WebhookAnswer.Unavailable)]
     [InlineData(null, true, false, WebhookAnswer.Failed)]
-    public void Webhook_IsCountedByWhatItIsAnswered(int? status, bool isVerified, bool isOwnFault, WebhookAnswer expected) =>
+    internal void Webhook_IsCountedByWhatItIsAnswered(int? status, bool isVerified, bool isOwnFault, WebhookAnswer expected) =>
         Assert.Equal(expected, WebhookTelemetryMiddleware.AnswerOf((HttpStatusCode?)status, HttpStatusCode.Unauthorized, isVerified, isOwnFault));
 
     [Fact]

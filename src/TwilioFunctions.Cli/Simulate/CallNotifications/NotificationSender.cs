@@ -1,6 +1,6 @@
 using TwilioFunctions.Cli.Settings;
 using TwilioFunctions.Cli.Up;
-using TwilioFunctions.Core;
+using TwilioFunctions.Core.Logging;
 
 namespace TwilioFunctions.Cli.Simulate.CallNotifications;
 
