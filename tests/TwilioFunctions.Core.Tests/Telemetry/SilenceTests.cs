@@ -1,4 +1,3 @@
-using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Telemetry;
@@ -32,12 +31,12 @@ public sealed class SilenceTests
         AppSpans.Verified(default);
         AppSpans.Became(Message);
         using var message = AppSpans.StartMessage("queue", Message, "1", default);
-        message.Over(DeliveryOutcome.Rejected);
+        message.Over("rejected", failed: true);
         AppMetrics.Answered("Function", WebhookAnswer.Accepted);
         AppMetrics.Verified(SignatureResult.Valid, "primary");
         AppMetrics.Begun("queue", TimeSpan.FromSeconds(1));
         AppMetrics.Holds("queue", 1, TimeSpan.FromSeconds(1));
-        AppMetrics.Attempted("fcm", DeliveryOutcome.Delivered);
+        AppMetrics.Attempted("fcm", "delivered");
         AppMetrics.Rang("fcm", TimeSpan.FromSeconds(1));
         AppMetrics.DeadLetterKept("queue");
     }

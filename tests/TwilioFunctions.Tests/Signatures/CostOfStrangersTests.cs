@@ -33,15 +33,15 @@ public sealed class CostOfStrangersTests
         Accounts = { new TwilioAccountOptions { AccountSid = "AC00000000000000000000000000000000", AuthToken = "token" } },
     }));
 
-    internal static TheoryData<TwilioWebhookAttribute, string, string, SignatureResult> Requests => new()
-    {
-        { new VoiceWebhookAttribute(), nameof(EightMegabytesOfParameters), Form, SignatureResult.TooLarge },
-        { new IncomingCallWebhookAttribute(), nameof(EightMegabytesOfParameters), Json, SignatureResult.Mismatch },
-        { new ProxyWebhookAttribute(), nameof(LargestForm), Form, SignatureResult.Mismatch },
-        { new EventStreamsWebhookAttribute(), nameof(FourMegabytesOfEvents), Json, SignatureResult.Mismatch },
-        { new EventStreamsWebhookAttribute(), nameof(EightMegabytesOfParameters), Form, SignatureResult.TooLarge },
-        { new CallNotificationWebhookAttribute(), nameof(LargestNotification), Json, SignatureResult.Mismatch },
-    };
+    public static IEnumerable<object[]> Requests =>
+    [
+        [new VoiceWebhookAttribute(), nameof(EightMegabytesOfParameters), Form, SignatureResult.TooLarge],
+        [new IncomingCallWebhookAttribute(), nameof(EightMegabytesOfParameters), Json, SignatureResult.Mismatch],
+        [new ProxyWebhookAttribute(), nameof(LargestForm), Form, SignatureResult.Mismatch],
+        [new EventStreamsWebhookAttribute(), nameof(FourMegabytesOfEvents), Json, SignatureResult.Mismatch],
+        [new EventStreamsWebhookAttribute(), nameof(EightMegabytesOfParameters), Form, SignatureResult.TooLarge],
+        [new CallNotificationWebhookAttribute(), nameof(LargestNotification), Json, SignatureResult.Mismatch],
+    ];
 
     [Theory]
     [MemberData(nameof(Requests))]
