@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using Azure.Data.Tables.Models;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TwilioFunctions.Core.Storage;
@@ -204,7 +203,7 @@ internal sealed partial class ClientBindingStore(
                 : await table.UpdateEntityAsync(row, current.ETag, TableUpdateMode.Replace, cancellationToken);
             return written with { ETag = response.Headers.ETag ?? default };
         }
-        catch (RequestFailedException race) when (race.Status is 409 or 412 || race.ErrorCode == TableErrorCode.ResourceNotFound.ToString())
+        catch (RequestFailedException ex) when (StorageFault.IsLostRace(ex))
         {
             return null;
         }
@@ -219,7 +218,7 @@ internal sealed partial class ClientBindingStore(
             await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
             return true;
         }
-        catch (RequestFailedException race) when (race.Status == 412)
+        catch (RequestFailedException ex) when (StorageFault.IsLostRace(ex))
         {
             return false;
         }

@@ -20,7 +20,7 @@ internal sealed partial class CallNotificationDispatcher(
     ICalleeBindings bindings,
     INotificationClaims claims,
     IDeliveryAttempts attempts,
-    AttemptRunner runner,
+    DeliveryExecutor executor,
     MessageSender messages,
     ICallList calls,
     IOptions<CallNotificationOptions> options,
@@ -88,7 +88,7 @@ internal sealed partial class CallNotificationDispatcher(
         pending = await ClaimedAsync(pending, claim, held, cancellationToken);
         LogDispatching(notification.MessageId, notification.CallSid, notification.Identity, pending.Count, found.Count);
         var foregone = found.Count > 0 ? [] : Lost(notification, envelope.Retry, history);
-        await runner.RunAsync(pending, foregone, envelope, notification.CallSid, cancellationToken);
+        await executor.RunAsync(pending, foregone, envelope, notification.CallSid, cancellationToken);
 
         // Attempts are written with the call's list entry. Where there are none, the run before may have died between the two.
         if (pending.Count + foregone.Count == 0)

@@ -81,9 +81,7 @@ internal static class CallNotificationRegistration
             .AddSingleton<INotificationClaims, NotificationClaimStore>()
             .AddSingleton<IDeliveryAttempts, DeliveryAttemptStore>()
             .AddSingleton<DeliveryAttemptRecorder>()
-            .AddSingleton<NotificationSender>()
-            .AddSingleton<BindingNotifier>()
-            .AddSingleton<AttemptRunner>()
+            .AddSingleton<DeliveryExecutor>()
             .AddSingleton<CallNotificationDispatcher>();
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.Channels;
+using TwilioFunctions.Core.Deadlines;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Storage;
@@ -14,12 +15,12 @@ internal sealed partial class CallNotificationReceiver(
     ICalleeBindings bindings, MessageSender sender, IOptions<TwilioOptions> twilio, TimeProvider time, ILogger<CallNotificationReceiver> logger)
 {
     /// <summary>Covers the lookup and the queue. Twilio does not say how long it waits; the caller hears it ring meanwhile.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
     /// <summary>Queues the notification. Storage failures are an outcome, not an exception.</summary>
     /// <param name="body">The body of a verified webhook.</param>
     /// <param name="traceParent">The W3C trace context of the webhook.</param>
-    /// <param name="cancellationToken">Ends the attempt before the <see cref="Deadline"/>.</param>
+    /// <param name="cancellationToken">Ends the attempt before the <see cref="Timeout"/>.</param>
     public async Task<CallNotificationOutcome> ReceiveAsync(CallNotificationBody body, string? traceParent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -42,8 +43,7 @@ internal sealed partial class CallNotificationReceiver(
         CallNotification notification, string? traceParent, CancellationToken cancellationToken)
     {
         var receivedAt = time.GetUtcNow();
-        using var timer = new CancellationTokenSource(Deadline, time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        using var deadline = Deadline.After(Timeout, time, cancellationToken);
         try
         {
             // Bindings are kept under the account as it is configured, whatever the case of the SID in the body.
@@ -66,9 +66,9 @@ internal sealed partial class CallNotificationReceiver(
             await sender.SendAsync(QueueNames.CallNotifications, envelope, deadline.Token);
             return (CallNotificationOutcome.Queued, null);
         }
-        catch (OperationCanceledException) when (timer.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.HasPassed)
         {
-            return (CallNotificationOutcome.Unavailable, $"storage did not answer within {Deadline.TotalSeconds} s");
+            return (CallNotificationOutcome.Unavailable, $"storage did not answer within {Timeout.TotalSeconds} s");
         }
         catch (Exception fault) when (StorageFault.Is(fault))
         {

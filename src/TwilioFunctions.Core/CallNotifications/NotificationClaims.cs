@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using Azure.Data.Tables.Models;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
@@ -60,7 +59,7 @@ internal sealed class NotificationClaimStore(TableServiceClient tables, TimeProv
             await table.AddEntityAsync(row, cancellationToken);
             return true;
         }
-        catch (RequestFailedException taken) when (taken.Status == 409)
+        catch (RequestFailedException ex) when (StorageFault.IsLostRace(ex))
         {
             return false;
         }
@@ -107,7 +106,7 @@ internal sealed class NotificationClaimStore(TableServiceClient tables, TimeProv
             await table.UpdateEntityAsync(row, read, TableUpdateMode.Replace, cancellationToken);
             return true;
         }
-        catch (RequestFailedException race) when (race.Status == 412 || race.ErrorCode == TableErrorCode.ResourceNotFound.ToString())
+        catch (RequestFailedException ex) when (StorageFault.IsLostRace(ex))
         {
             return false;
         }

@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using Azure.Data.Tables.Models;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Core.Calls;
@@ -149,7 +148,7 @@ internal sealed class CallWriter(TableServiceClient tables, RetentionIndex reten
             actions[^1].Entity.ETag = responses.Value[^1].Headers.ETag ?? default;
             return true;
         }
-        catch (RequestFailedException conflict) when (conflict.Status is 409 or 412 || conflict.ErrorCode == TableErrorCode.ResourceNotFound.ToString())
+        catch (RequestFailedException ex) when (StorageFault.IsLostRace(ex))
         {
             return false;
         }
@@ -190,7 +189,7 @@ internal sealed class CallWriter(TableServiceClient tables, RetentionIndex reten
             await calls.UpdateEntityAsync(new TableEntity(state.PartitionKey, state.RowKey) { [Behind] = false }, state.ETag, TableUpdateMode.Merge, cancellationToken);
             return true;
         }
-        catch (RequestFailedException changed) when (changed.Status == 412 || changed.ErrorCode == TableErrorCode.ResourceNotFound.ToString())
+        catch (RequestFailedException ex) when (StorageFault.IsLostRace(ex))
         {
             return false;
         }

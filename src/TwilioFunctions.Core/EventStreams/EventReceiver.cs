@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TwilioFunctions.Core.Deadlines;
 using TwilioFunctions.Core.Json;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
@@ -12,7 +13,7 @@ internal sealed partial class EventReceiver(MessageSender sender, TimeProvider t
     /// Event Streams gives up after 5 s and sends again; we answer before that.
     /// Source: https://www.twilio.com/docs/api/errors/91308
     /// </summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
     private const int ConcurrentSends = 32;
 
@@ -20,7 +21,7 @@ internal sealed partial class EventReceiver(MessageSender sender, TimeProvider t
     /// <param name="batch">The body of a verified webhook.</param>
     /// <param name="accountSid">The account whose key signed it; events that name no account belong to it.</param>
     /// <param name="traceParent">The W3C trace context of the webhook.</param>
-    /// <param name="cancellationToken">Ends the attempt before the <see cref="Deadline"/>.</param>
+    /// <param name="cancellationToken">Ends the attempt before the <see cref="Timeout"/>.</param>
     public async Task<EventReceipt> ReceiveAsync(EventBatch batch, string? accountSid, string? traceParent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -45,8 +46,7 @@ internal sealed partial class EventReceiver(MessageSender sender, TimeProvider t
     private async Task<int> QueueAsync(IReadOnlyList<CloudEvent> events, string? accountSid, string? traceParent, CancellationToken cancellationToken)
     {
         var receivedAt = time.GetUtcNow();
-        using var timer = new CancellationTokenSource(Deadline, time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        using var deadline = Deadline.After(Timeout, time, cancellationToken);
         var queued = 0;
         try
         {
@@ -58,9 +58,9 @@ internal sealed partial class EventReceiver(MessageSender sender, TimeProvider t
                 Interlocked.Increment(ref queued);
             });
         }
-        catch (OperationCanceledException) when (timer.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.HasPassed)
         {
-            LogTimedOut(Deadline.TotalSeconds);
+            LogTimedOut(Timeout.TotalSeconds);
         }
         catch (Exception failure) when (StorageFault.Is(failure))
         {

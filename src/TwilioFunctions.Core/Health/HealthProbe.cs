@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Queues;
+using TwilioFunctions.Core.Deadlines;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Storage;
 
@@ -27,14 +28,13 @@ internal sealed class HealthProbe(SignatureVerifier verifier, TableServiceClient
 
     private async Task<HealthCheck> CheckAsync(string name, Func<CancellationToken, Task> check, CancellationToken cancellationToken)
     {
-        using var timer = new CancellationTokenSource(Timeout, time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        using var deadline = Deadline.After(Timeout, time, cancellationToken);
         try
         {
             await check(deadline.Token);
             return new HealthCheck(name, null);
         }
-        catch (OperationCanceledException) when (timer.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.HasPassed)
         {
             return new HealthCheck(name, $"no answer within {Timeout.TotalSeconds} s");
         }

@@ -5,13 +5,15 @@ using TwilioFunctions.Core.Calls;
 namespace TwilioFunctions.Core.Proxy;
 
 /// <summary>
-/// Decides whether a Proxy interaction may go on. Register your own after <c>AddTwilioFunctionsCore</c>, and it takes the place of the
-/// one of the settings. It has <see cref="InterceptDecider.PolicyDeadline"/>; when it takes longer or throws,
-/// <see cref="ProxyOptions.OnPolicyFailure"/> decides.
+/// Decides whether a Proxy interaction is allowed. A policy that is registered after <c>AddTwilioFunctionsCore</c> replaces the policy of
+/// the settings. If it throws or takes longer than 800 ms, the setting <c>Proxy__OnPolicyFailure</c> decides.
 /// </summary>
 public interface IInterceptPolicy
 {
-    /// <summary>Whether the interaction may go on. The same one may be asked for twice and should then be decided the same.</summary>
+    /// <summary>Whether the policy never waits. It then runs without a timeout, however long a cold start takes.</summary>
+    bool IsImmediate => false;
+
+    /// <summary>Returns the decision. Twilio may repeat a request: return the same decision for the same interaction.</summary>
     Task<InterceptDecision> DecideAsync(ProxyInteraction interaction, CancellationToken cancellationToken);
 }
 

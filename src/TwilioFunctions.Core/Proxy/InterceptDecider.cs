@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TwilioFunctions.Core.Calls;
+using TwilioFunctions.Core.Deadlines;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Telemetry;
@@ -15,10 +16,10 @@ internal sealed partial class InterceptDecider(
     IInterceptPolicy policy, IOptions<ProxyOptions> options, MessageSender sender, TimeProvider time, ILogger<InterceptDecider> logger)
 {
     /// <summary>How long Proxy waits for us at most.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     /// <summary>How much of that the policy has, so that a block can be kept in the rest.</summary>
-    public static readonly TimeSpan PolicyDeadline = TimeSpan.FromMilliseconds(800);
+    public static readonly TimeSpan PolicyTimeout = TimeSpan.FromMilliseconds(800);
 
     /// <summary>What becomes of an interaction that nothing could be decided of.</summary>
     public InterceptDecision OnFailure => Failed() with { IsFallback = true };
@@ -27,13 +28,12 @@ internal sealed partial class InterceptDecider(
     /// <param name="interaction">The interaction, of a verified webhook.</param>
     /// <param name="id">Twilio's own id of the request; null where there is none.</param>
     /// <param name="traceParent">The W3C trace context of the webhook.</param>
-    /// <param name="cancellationToken">Ends the attempt before the <see cref="Deadline"/>.</param>
+    /// <param name="cancellationToken">Ends the attempt before the <see cref="Timeout"/>.</param>
     public async Task<InterceptDecision> DecideAsync(
         ProxyInteraction interaction, string? id, string? traceParent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(interaction);
-        using var timer = new CancellationTokenSource(Deadline, time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        using var deadline = Deadline.After(Timeout, time, cancellationToken);
         var decision = await AskAsync(interaction, cancellationToken);
         if (decision.BlockedReason is not { } reason)
         {
@@ -52,12 +52,10 @@ internal sealed partial class InterceptDecider(
 
     private async Task<InterceptDecision> AskAsync(ProxyInteraction interaction, CancellationToken cancellationToken)
     {
-        using var timer = new CancellationTokenSource(PolicyDeadline, time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        using var deadline = Deadline.After(PolicyTimeout, time, cancellationToken);
         try
         {
-            // The settings' own policy waits for nothing: what it says counts, however long a busy machine or a cold start makes it.
-            if (policy is SettingsInterceptPolicy)
+            if (policy.IsImmediate)
                 return await policy.DecideAsync(interaction, cancellationToken);
             // On another thread: a policy that waits without a task, or does not look at its token, must not keep Proxy waiting either.
             return await Task.Run(() => policy.DecideAsync(interaction, deadline.Token), deadline.Token).WaitAsync(deadline.Token)

@@ -15,6 +15,8 @@ internal sealed partial class SettingsInterceptPolicy(
     private readonly CallSchedule[] quietHours = [.. options.Value.QuietHours.Select(ScheduleOf)];
     private readonly Regex? blockedBody = options.Value.BlockedBodyPattern is { } pattern ? BodyPattern.Compile(pattern) : null;
 
+    public bool IsImmediate => true;
+
     public Task<InterceptDecision> DecideAsync(ProxyInteraction interaction, CancellationToken cancellationToken) =>
         Task.FromResult(ReasonToBlock(interaction) is { } reason ? InterceptDecision.Block(reason) : InterceptDecision.Allow);
 

@@ -4,8 +4,9 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using TwilioFunctions.Core.Channels;
 using TwilioFunctions.Core.Calls;
+using TwilioFunctions.Core.Channels;
+using TwilioFunctions.Core.Deadlines;
 using TwilioFunctions.Core.Signatures;
 
 namespace TwilioFunctions.Core.Recordings;
@@ -24,7 +25,7 @@ internal sealed partial class RecordingMedia(
     public const int MaxRedirects = 3;
 
     /// <summary>How long Twilio has for all of an answer.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     /// <summary>The audio, or the part that was asked for, or its first <see cref="MaxBytes"/>. Twilio's failures are outcomes, not exceptions.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended the attempt.</exception>
@@ -33,17 +34,16 @@ internal sealed partial class RecordingMedia(
     {
         ArgumentNullException.ThrowIfNull(recording);
         ArgumentNullException.ThrowIfNull(range);
-        using var timer = new CancellationTokenSource(Deadline, time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        using var deadline = Deadline.After(Timeout, time, cancellationToken);
         try
         {
             var audio = await FetchOnceAsync(recording, format, range, deadline.Token);
             LogAnswered(recording.RecordingSid, audio.Outcome, audio.Body.Length, audio.ContentRange ?? "the whole");
             return audio;
         }
-        catch (OperationCanceledException) when (timer.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.HasPassed)
         {
-            LogFailed(recording.RecordingSid, $"Twilio was not done within {Deadline.TotalSeconds} s");
+            LogFailed(recording.RecordingSid, $"Twilio was not done within {Timeout.TotalSeconds} s");
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {

@@ -103,7 +103,7 @@ internal sealed class CallSweep(TableServiceClient tables)
                 rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, IsState(row) ? row.ETag : ETag.All)), cancellationToken);
             return true;
         }
-        catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+        catch (RequestFailedException ex) when (StorageFault.IsLostRace(ex))
         {
             // Read again: another sweep has removed one of them, or a row was written meanwhile.
             return false;

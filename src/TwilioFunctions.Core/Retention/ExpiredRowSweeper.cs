@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.Deadlines;
 
 namespace TwilioFunctions.Core.Retention;
 
@@ -18,8 +19,7 @@ internal sealed partial class ExpiredRowSweeper(
     /// <exception cref="Azure.RequestFailedException">Storage failed; the next sweep goes on.</exception>
     public async Task<SweepReport> SweepAsync(CancellationToken cancellationToken)
     {
-        using var timer = new CancellationTokenSource(Budget, time);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        using var end = Deadline.After(Budget, time, cancellationToken);
         var counts = new SweepCounts();
         var isFinished = false;
         try
@@ -27,7 +27,7 @@ internal sealed partial class ExpiredRowSweeper(
             await SweepAsync(counts, end.Token);
             isFinished = true;
         }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.Token.IsCancellationRequested)
         {
             // The next sweep goes on.
         }

@@ -42,7 +42,7 @@ internal sealed class ParkedPayloadSweep(TableServiceClient tables)
             await payloads.SubmitTransactionAsync(chunks.Select(chunk => new TableTransactionAction(TableTransactionActionType.Delete, chunk, chunk.ETag)), cancellationToken);
             return true;
         }
-        catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+        catch (RequestFailedException ex) when (StorageFault.IsLostRace(ex))
         {
             return false;
         }

@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Data.Tables.Models;
 using Azure.Identity;
 
 namespace TwilioFunctions.Core.Storage;
@@ -12,4 +13,11 @@ internal static class StorageFault
     /// </summary>
     public static bool Is(Exception exception) => exception is RequestFailedException or AuthenticationFailedException
         || (exception is AggregateException tries && tries.InnerExceptions.All(failure => failure is OperationCanceledException || Is(failure)));
+
+    /// <summary>
+    /// Returns whether another writer added, changed or deleted the row since it was read. A client that resends a request gets the same
+    /// statuses after its own first try succeeded: the caller must read the row again to tell the two apart.
+    /// </summary>
+    public static bool IsLostRace(RequestFailedException exception) =>
+        exception.Status is 409 or 412 || exception.ErrorCode == TableErrorCode.ResourceNotFound.ToString();
 }

@@ -4,12 +4,15 @@ using TwilioFunctions.Core.Signatures;
 namespace TwilioFunctions.Core.Voice;
 
 /// <summary>
-/// Decides what an incoming call hears. Register your own after <c>AddTwilioFunctionsCore</c>, and it takes the place of the rules in
-/// the settings. It has <see cref="IncomingCallAnswerer.HandlerDeadline"/>; when it takes longer or throws, the caller hears <see cref="VoiceOptions.Fallback"/>.
+/// Decides what the caller hears. A handler that is registered after <c>AddTwilioFunctionsCore</c> replaces the rules of the settings.
+/// If it throws or takes longer than 800 ms, the caller hears the TwiML of the setting <c>Voice__Fallback</c>.
 /// </summary>
 public interface IIncomingCallHandler
 {
-    /// <summary>The TwiML, and what decided it. The same call may be asked for twice and should then hear the same.</summary>
+    /// <summary>Whether the handler never waits. It then runs without a timeout, however long a cold start takes.</summary>
+    bool IsImmediate => false;
+
+    /// <summary>Returns the TwiML, and the name of the rule. Twilio may repeat a request: return the same TwiML for the same call.</summary>
     Task<IncomingCallAnswer> AnswerAsync(IncomingCall incoming, CancellationToken cancellationToken);
 }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TwilioFunctions.Core.Calls;
+using TwilioFunctions.Core.Deadlines;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Telemetry;
@@ -13,10 +14,10 @@ namespace TwilioFunctions.Core.Voice;
 internal sealed partial class IncomingCallAnswerer
 {
     /// <summary>How long the caller waits for us at most.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     /// <summary>How much of that a team's own handler has, so that what was answered can be kept in the rest.</summary>
-    public static readonly TimeSpan HandlerDeadline = TimeSpan.FromMilliseconds(800);
+    public static readonly TimeSpan HandlerTimeout = TimeSpan.FromMilliseconds(800);
 
     /// <summary>Source: https://www.twilio.com/docs/api/errors/11750.</summary>
     public const int MaxTwimlBytes = 64 * 1000;
@@ -44,12 +45,11 @@ internal sealed partial class IncomingCallAnswerer
     /// <param name="incoming">The call, of a verified webhook.</param>
     /// <param name="payload">The parameters as Twilio sent them, as a form.</param>
     /// <param name="traceParent">The W3C trace context of the webhook.</param>
-    /// <param name="cancellationToken">Ends the attempt before the <see cref="Deadline"/>.</param>
+    /// <param name="cancellationToken">Ends the attempt before the <see cref="Timeout"/>.</param>
     public async Task<AnsweredCall> AnswerAsync(IncomingCall incoming, string payload, string? traceParent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(incoming);
-        using var timer = new CancellationTokenSource(Deadline, time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        using var deadline = Deadline.After(Timeout, time, cancellationToken);
         var answered = await DecideAsync(incoming, payload, cancellationToken);
         LogAnswered(incoming.CallSid!, answered.DecidedBy);
         await KeepAsync(incoming, answered, traceParent, deadline.Token);
@@ -78,11 +78,9 @@ internal sealed partial class IncomingCallAnswerer
 
     private async Task<IncomingCallAnswer> AskAsync(IncomingCall incoming, CancellationToken cancellationToken)
     {
-        // The rules of the settings wait for nothing: what they say counts, however long a busy machine or a cold start makes it.
-        if (handler is RuleBasedCallHandler)
+        if (handler.IsImmediate)
             return await handler.AnswerAsync(incoming, cancellationToken);
-        using var timer = new CancellationTokenSource(HandlerDeadline, time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        using var deadline = Deadline.After(HandlerTimeout, time, cancellationToken);
         // On another thread: a handler that waits without a task, or does not look at its token, must not keep the caller waiting either.
         return await Task.Run(() => handler.AnswerAsync(incoming, deadline.Token), deadline.Token).WaitAsync(deadline.Token)
             ?? throw new InvalidOperationException($"{handler.GetType()} answered nothing.");

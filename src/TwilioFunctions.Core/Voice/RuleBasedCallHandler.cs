@@ -15,6 +15,8 @@ internal sealed partial class RuleBasedCallHandler(IOptions<VoiceOptions> option
             (CallMatcher.Of(rule.When), rule.Do!, rule.Name ?? string.Create(CultureInfo.InvariantCulture, $"rule {index}"))),
     ];
 
+    public bool IsImmediate => true;
+
     public Task<IncomingCallAnswer> AnswerAsync(IncomingCall incoming, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using TwilioFunctions.Core.Deadlines;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Core.Telemetry;
@@ -11,11 +12,11 @@ namespace TwilioFunctions.Core.Webhooks;
 internal sealed partial class WebhookReceiver(MessageSender sender, TimeProvider time, ILogger<WebhookReceiver> logger)
 {
     /// <summary>Twilio waits for 15 s, and not at all for Proxy as far as is known; storage that takes longer than this has failed.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
     /// <summary>Queues the callback. Storage failures are an outcome, not an exception.</summary>
     /// <param name="webhook">A verified callback.</param>
-    /// <param name="cancellationToken">Ends the attempt before the <see cref="Deadline"/>.</param>
+    /// <param name="cancellationToken">Ends the attempt before the <see cref="Timeout"/>.</param>
     public async Task<WebhookReceipt> ReceiveAsync(ReceivedWebhook webhook, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(webhook);
@@ -40,8 +41,7 @@ internal sealed partial class WebhookReceiver(MessageSender sender, TimeProvider
     /// <summary>Why it is not durable; null when it is.</summary>
     private async Task<string?> QueueAsync(Envelope envelope, CancellationToken cancellationToken)
     {
-        using var timer = new CancellationTokenSource(Deadline, time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        using var deadline = Deadline.After(Timeout, time, cancellationToken);
         try
         {
             AppSpans.Became(envelope);
@@ -49,9 +49,9 @@ internal sealed partial class WebhookReceiver(MessageSender sender, TimeProvider
             LogQueued(envelope.Type, envelope.Id, envelope.CallSid ?? "no call");
             return null;
         }
-        catch (OperationCanceledException) when (timer.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.HasPassed)
         {
-            return $"storage did not answer within {Deadline.TotalSeconds} s";
+            return $"storage did not answer within {Timeout.TotalSeconds} s";
         }
         catch (Exception fault) when (StorageFault.Is(fault))
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Moq;
 using TwilioFunctions.Core.Bindings;
+using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.Channels;
 using TwilioFunctions.Core.Channels.Webhook;
 

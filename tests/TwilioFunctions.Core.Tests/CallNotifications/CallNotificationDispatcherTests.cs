@@ -143,9 +143,7 @@ public sealed class CallNotificationDispatcherTests
     {
         // The payload is read before the dispatcher has it, so that here it stands beside its reference.
         scene.Message = scene.Message with { Parked = new ParkedPayload("key", 1, "hash") };
-        var notifier = new BindingNotifierScene(scene.Time);
-
-        var retry = await notifier.RetryOfAsync(scene.Message);
+        var retry = await new RetryScene(scene.Time).RetryOfAsync(scene.Message);
 
         Assert.Equal(scene.Message with { Payload = null, Retry = new BindingRetry("a", 2) }, retry);
     }
@@ -153,7 +151,7 @@ public sealed class CallNotificationDispatcherTests
     [Fact]
     public async Task RetryOfAReplay_IsNoReplay()
     {
-        var retry = await new BindingNotifierScene(scene.Time).RetryOfAsync(scene.Message with { ReplayOf = "call-notifications.1" });
+        var retry = await new RetryScene(scene.Time).RetryOfAsync(scene.Message with { ReplayOf = "call-notifications.1" });
 
         Assert.Null(retry.ReplayOf);
     }

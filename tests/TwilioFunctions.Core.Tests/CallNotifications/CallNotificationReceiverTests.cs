@@ -94,13 +94,13 @@ public sealed class CallNotificationReceiverTests(StorageFixture storage)
     {
         bindings.Setup(callee => callee.AnyAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync(() =>
         {
-            time.Advance(CallNotificationReceiver.Deadline / 2);
+            time.Advance(CallNotificationReceiver.Timeout / 2);
             return true;
         });
         var queue = new Mock<QueueClient>();
         queue.Setup(client => client.SendMessageAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(async (string _, CancellationToken cancellationToken) =>
         {
-            time.Advance(CallNotificationReceiver.Deadline / 2);
+            time.Advance(CallNotificationReceiver.Timeout / 2);
             await Task.Delay(Timeout.Infinite, cancellationToken);
             return null!;
         });

@@ -134,12 +134,12 @@ internal sealed class DispatchScene
         queues.Setup(service => service.GetQueueClient(QueueNames.CallNotifications)).Returns(queue.Object);
         var noTables = new Mock<TableServiceClient>().Object;
         var parkedPayloads = new ParkedPayloadStore(noTables, new RetentionIndex(noTables, Time));
-        var sender = new NotificationSender(new NotificationChannels([Channel.Object]), options, Time);
         var messages = new MessageSender(queues.Object, parkedPayloads);
-        var notifier = new BindingNotifier(sender, Bindings.Object, messages, Time);
-        var runner = new AttemptRunner(notifier, new DeliveryAttemptRecorder(Record, LoggerOf<DeliveryAttemptRecorder>()), options, Time, LoggerOf<AttemptRunner>());
+        var executor = new DeliveryExecutor(
+            new NotificationChannels([Channel.Object]), Bindings.Object, messages, new DeliveryAttemptRecorder(Record, LoggerOf<DeliveryAttemptRecorder>()),
+            options, Time, LoggerOf<DeliveryExecutor>());
         return new CallNotificationDispatcher(
-            new MessageReader(parkedPayloads), Bindings.Object, Claims, Record, runner, messages, CallList.Object, options, Time,
+            new MessageReader(parkedPayloads), Bindings.Object, Claims, Record, executor, messages, CallList.Object, options, Time,
             NullLogger<CallNotificationDispatcher>.Instance)
             .DispatchAsync(message.Serialize(), cancellationToken);
     }

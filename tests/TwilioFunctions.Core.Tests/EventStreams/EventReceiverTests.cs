@@ -68,7 +68,7 @@ public sealed class EventReceiverTests(StorageFixture storage)
         queue.Setup(client => client.SendMessageAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Returns(async (string _, CancellationToken cancellationToken) =>
             {
-                time.Advance(EventReceiver.Deadline);
+                time.Advance(EventReceiver.Timeout);
                 await Task.Delay(Timeout.Infinite, cancellationToken);
                 return null!;
             });
@@ -93,7 +93,7 @@ public sealed class EventReceiverTests(StorageFixture storage)
             {
                 if (Interlocked.Increment(ref taken) > 3)
                 {
-                    time.Advance(EventReceiver.Deadline);
+                    time.Advance(EventReceiver.Timeout);
                     await Task.Delay(Timeout.Infinite, cancellationToken);
                 }
                 lock (durable)

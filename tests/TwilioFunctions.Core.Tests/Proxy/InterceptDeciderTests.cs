@@ -66,7 +66,7 @@ public sealed class InterceptDeciderTests(StorageFixture storage)
     {
         Policy().Returns(() =>
         {
-            time.Advance(InterceptDecider.PolicyDeadline);
+            time.Advance(InterceptDecider.PolicyTimeout);
             return new TaskCompletionSource<InterceptDecision>().Task;
         });
         await storage.DrainAsync(QueueNames.CallEvents);
@@ -83,7 +83,7 @@ public sealed class InterceptDeciderTests(StorageFixture storage)
         using var released = new ManualResetEventSlim();
         Policy().Returns(() =>
         {
-            time.Advance(InterceptDecider.PolicyDeadline);
+            time.Advance(InterceptDecider.PolicyTimeout);
             released.Wait();
             return Task.FromResult(InterceptDecision.Allow);
         });
@@ -130,7 +130,7 @@ public sealed class InterceptDeciderTests(StorageFixture storage)
         var queue = new Mock<QueueClient>();
         queue.Setup(client => client.SendMessageAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(() =>
         {
-            time.Advance(InterceptDecider.Deadline);
+            time.Advance(InterceptDecider.Timeout);
             return new TaskCompletionSource<Azure.Response<Azure.Storage.Queues.Models.SendReceipt>>().Task;
         });
         var hanging = new Mock<QueueServiceClient>();

@@ -267,7 +267,7 @@ public sealed class RecordingMediaTests : IAsyncLifetime
 
         var fetching = FetchAsync();
         await Service.NextArrivalAsync();
-        time.Advance(RecordingMedia.Deadline);
+        time.Advance(RecordingMedia.Timeout);
 
         Assert.Equal(RecordingOutcome.Unreachable, (await fetching).Outcome);
     }

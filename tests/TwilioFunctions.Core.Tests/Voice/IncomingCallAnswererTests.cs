@@ -63,7 +63,7 @@ public sealed class IncomingCallAnswererTests(StorageFixture storage)
     {
         Handler().Returns(() =>
         {
-            time.Advance(IncomingCallAnswerer.HandlerDeadline);
+            time.Advance(IncomingCallAnswerer.HandlerTimeout);
             return new TaskCompletionSource<IncomingCallAnswer>().Task;
         });
         await storage.DrainAsync(QueueNames.CallEvents);
@@ -78,7 +78,7 @@ public sealed class IncomingCallAnswererTests(StorageFixture storage)
         using var released = new ManualResetEventSlim();
         Handler().Returns(() =>
         {
-            time.Advance(IncomingCallAnswerer.HandlerDeadline);
+            time.Advance(IncomingCallAnswerer.HandlerTimeout);
             released.Wait();
             return Task.FromResult(new IncomingCallAnswer(new VoiceResponse(), "too late"));
         });
@@ -96,7 +96,7 @@ public sealed class IncomingCallAnswererTests(StorageFixture storage)
         var queue = new Mock<QueueClient>();
         queue.Setup(client => client.SendMessageAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(() =>
         {
-            time.Advance(IncomingCallAnswerer.Deadline);
+            time.Advance(IncomingCallAnswerer.Timeout);
             return new TaskCompletionSource<Azure.Response<Azure.Storage.Queues.Models.SendReceipt>>().Task;
         });
         var hanging = new Mock<QueueServiceClient>();

@@ -145,7 +145,7 @@ public sealed class WebhookReceiverTests(StorageFixture storage)
         var queue = new Mock<QueueClient>();
         queue.Setup(client => client.SendMessageAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(async (string _, CancellationToken cancellationToken) =>
         {
-            time.Advance(WebhookReceiver.Deadline);
+            time.Advance(WebhookReceiver.Timeout);
             await Task.Delay(Timeout.Infinite, cancellationToken);
             return null!;
         });

@@ -3,6 +3,7 @@ using Azure.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TwilioFunctions.Core.Bindings;
+using TwilioFunctions.Core.Deadlines;
 
 namespace TwilioFunctions.Core.Channels.WebPubSub;
 
@@ -35,8 +36,7 @@ internal sealed class WebPubSubNegotiation(
         if (options.AccessKey is { } accessKey)
             return Access(urls, WebPubSubTokens.Create(accessKey, urls.Client, identity, now, now + Lifetime), now);
 
-        using var timeout = new CancellationTokenSource(Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var either = Deadline.After(Timeout, time, cancellationToken);
         try
         {
             return await AskAsync(urls, identity, now, either.Token);
