@@ -8,8 +8,7 @@ using TwilioFunctions.Tests.Hosting;
 namespace TwilioFunctions.Tests.DeadLetters;
 
 /// <summary>The tool's <c>dead-letters</c> against the app: a message that fails while its payload is not where the envelope says.</summary>
-[Collection(RunningAppTests.Name)]
-public sealed class DeadLetterCommandsTests(RunningApp running)
+public sealed class DeadLetterCommandsTests(RunningApp running) : IClassFixture<RunningApp>
 {
     private readonly string messageId = $"EZ{Guid.NewGuid():n}";
 

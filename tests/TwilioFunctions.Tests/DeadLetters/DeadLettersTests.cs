@@ -9,8 +9,7 @@ using TwilioFunctions.Tests.Hosting;
 namespace TwilioFunctions.Tests.DeadLetters;
 
 /// <summary>A message that fails five times on the host, is kept, looked at, replayed and deleted over the API.</summary>
-[Collection(RunningAppTests.Name)]
-public sealed class DeadLettersTests(RunningApp running)
+public sealed class DeadLettersTests(RunningApp running) : IClassFixture<RunningApp>
 {
     private readonly string id = $"EZ{Guid.NewGuid():n}";
 
