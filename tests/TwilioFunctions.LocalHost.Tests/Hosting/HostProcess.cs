@@ -53,7 +53,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public static HostProcess Start(IReadOnlyDictionary<string, string> settings, string? folder = null, Journal? journal = null, string[]? arguments = null)
     {
         // In a session of its own, so that a test can send a signal to its process group, as a terminal does.
-        string[] command = [ProgramFolder.Find("setsid"), "dotnet", SampleApp.Host, "--app", folder ?? SampleApp.Folder, .. arguments ?? ["--port", "0"]];
+        // A shell that runs the tests in the background has SIGINT ignored, and children inherit that.
+        string[] command = [ProgramFolder.Find("env"), "--default-signal=INT", ProgramFolder.Find("setsid"), "dotnet", SampleApp.Host, "--app", folder ?? SampleApp.Folder, .. arguments ?? ["--port", "0"]];
         var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "KILL", .. command])
         {
             RedirectStandardOutput = true,
