@@ -13,7 +13,7 @@ using TwilioFunctions.Telemetry;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.Services.AddTwilioFunctionsCore(builder.Configuration);
-builder.Services.AddSingleton<BindingRequests>();
+builder.Services.AddSingleton<BindingRequestHandler>();
 builder.Services.AddSingleton(typeof(ILogger<>), typeof(SingleLineLogger<>));
 builder.Services.AddTelemetryExport(builder.Configuration);
 builder.UseWhen<WebhookTelemetryMiddleware>(context => context.FunctionDefinition.Webhook() is not null);

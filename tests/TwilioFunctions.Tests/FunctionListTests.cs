@@ -11,11 +11,11 @@ namespace TwilioFunctions.Tests;
 public sealed class FunctionListTests
 {
     /// <summary>Open to everybody, on purpose.</summary>
-    private static readonly string[] Public = [nameof(GetHealth)];
+    private static readonly string[] Public = [nameof(HealthFunctions.GetHealth)];
 
     private static readonly (string Name, MethodInfo Method)[] Functions =
     [
-        .. from type in typeof(GetHealth).Assembly.GetTypes()
+        .. from type in typeof(HealthFunctions).Assembly.GetTypes()
            from method in type.GetMethods()
            let function = method.GetCustomAttribute<FunctionAttribute>()
            where function is not null

@@ -15,3 +15,10 @@ internal static class AuthenticatedClientFeature
         context.Features.Get<AuthenticatedClient>()
         ?? throw new InvalidOperationException($"{context.FunctionDefinition.Name} asks who calls but carries no {nameof(TwilioAccessTokenAttribute)}.");
 }
+
+/// <summary>
+/// Marks a function that a device calls: it runs only when <see cref="AccessTokenMiddleware"/> has proven by a Twilio Access Token who
+/// the device belongs to.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class TwilioAccessTokenAttribute : Attribute;

@@ -3,15 +3,16 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
+using TwilioFunctions.Contracts;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Signatures;
 
 namespace TwilioFunctions.Http;
 
 /// <summary>
-/// Answers for requests that fail by a fault of ours; the host alone would answer an empty 500 that tells nobody what to do.
-/// Storage that can't be reached is 503, and any other fault of the API a 500 with a trace id. A webhook that always has to answer does so whatever has failed, once the request is
-/// proven to be Twilio's. Before that it gets <see cref="TwilioWebhookAttribute.UnprovenFault"/>.
+/// Writes the response of a request that the app failed to handle: the host's own response is an empty 500. It is 503 if storage is
+/// unreachable, and 500 with a trace id for any other fault of the API. A webhook with <see cref="TwilioWebhookAttribute.AlwaysAnswers"/>
+/// gets its fallback once the request is proven to be Twilio's; before that, <see cref="TwilioWebhookAttribute.UnprovenFault"/>.
 /// </summary>
 internal sealed partial class StorageFaultMiddleware(ILogger<StorageFaultMiddleware> logger) : IFunctionsWorkerMiddleware
 {
@@ -56,4 +57,10 @@ internal sealed partial class StorageFaultMiddleware(ILogger<StorageFaultMiddlew
 
     [LoggerMessage(EventId = 1202, Level = LogLevel.Error, Message = "{Function}: failed before the request was proven to be Twilio's")]
     private partial void LogNotProven(Exception fault, string function);
+}
+
+/// <summary>The feature of a request whose response was decided by a fault of the app.</summary>
+internal sealed class OwnFault
+{
+    public static readonly OwnFault Answered = new();
 }

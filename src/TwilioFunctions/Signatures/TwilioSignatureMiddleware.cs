@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
+using TwilioFunctions.Contracts;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Telemetry;
 using TwilioFunctions.Http;

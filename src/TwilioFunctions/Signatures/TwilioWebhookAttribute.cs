@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using TwilioFunctions.Contracts;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Http;
 
@@ -35,4 +36,17 @@ internal abstract class TwilioWebhookAttribute : Attribute
     /// <summary>What Twilio is answered when storage or the keys cannot be used: unless it is said otherwise 503, so that it sends the request again.</summary>
     public virtual Task<HttpResponseData> AnswerOwnFaultAsync(FunctionContext context, HttpRequestData request, string title) =>
         request.ProblemAsync(ProblemTypes.Unavailable, HttpStatusCode.ServiceUnavailable, title, "Try again; GET health tells when it is back.");
+}
+
+/// <summary>A request that is proven to be Twilio's; the middleware leaves it for the function.</summary>
+/// <param name="AccountSid">The account whose key signed it; null only while verification is switched off.</param>
+internal sealed record VerifiedWebhook(string? AccountSid);
+
+/// <summary>How a function gets at it.</summary>
+internal static class VerifiedWebhookFeature
+{
+    /// <exception cref="InvalidOperationException">The function is not marked as a webhook, so that nothing was verified.</exception>
+    public static VerifiedWebhook GetVerifiedWebhook(this FunctionContext context) =>
+        context.Features.Get<VerifiedWebhook>()
+        ?? throw new InvalidOperationException($"{context.FunctionDefinition.Name} receives from Twilio but carries no {nameof(TwilioWebhookAttribute)}.");
 }

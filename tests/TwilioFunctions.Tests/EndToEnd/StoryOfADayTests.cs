@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
 using TwilioFunctions.Calls;
 using TwilioFunctions.Cli.Simulate.Day;
+using TwilioFunctions.Contracts;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Core.Storage;
-using TwilioFunctions.Http;
 using TwilioFunctions.Testing;
 using TwilioFunctions.Tests.Hosting;
 using Xunit.Abstractions;
@@ -109,7 +109,7 @@ public sealed class StoryOfADayTests(ITestOutputHelper output)
     private static JsonNode? Expected(WebhookSequence call)
     {
         var record = call.Webhooks.Aggregate(new CallRecord(call.Sid), With);
-        return Comparable(JsonSerializer.Serialize(CallDocument.Of(record), ApiJson.Api.CallDocument));
+        return Comparable(JsonSerializer.Serialize(record.ToResponse(), ContractsJson.Api.CallResponse));
     }
 
     private static CallRecord With(CallRecord record, SimulatedWebhook webhook)

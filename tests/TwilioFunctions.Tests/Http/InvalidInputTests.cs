@@ -1,10 +1,9 @@
 using System.Buffers.Text;
 using System.Reflection;
 using System.Text;
-using System.Text.Json;
-using TwilioFunctions.Http;
-using TwilioFunctions.Testing;
+using TwilioFunctions.Contracts;
 using TwilioFunctions.Tests.Bindings;
+using TwilioFunctions.Tests.OpenApi;
 
 namespace TwilioFunctions.Tests.Http;
 
@@ -109,8 +108,7 @@ public sealed class InvalidInputTests(BindingsApp app)
     [Fact]
     public void OpenApi_ListsAllTypes()
     {
-        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "openapi.json")));
-        var listed = file.RootElement.GetProperty("components").GetProperty("schemas").GetProperty("Problem").GetProperty("properties").GetProperty("type").GetProperty("enum");
+        var listed = OpenApiFile.Schemas.GetProperty("Problem").GetProperty("properties").GetProperty("type").GetProperty("enum");
 
         var types = typeof(ProblemTypes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(type => (string)type.GetRawConstantValue()!).Where(type => type != ProblemTypes.Prefix);
         Assert.Equal(types.Order(StringComparer.Ordinal), listed.EnumerateArray().Select(type => type.GetString()!).Order(StringComparer.Ordinal));

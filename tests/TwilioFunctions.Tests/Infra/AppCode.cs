@@ -26,7 +26,7 @@ internal sealed record AppCode(
 {
     private static readonly (string Name, MethodInfo Method)[] Functions =
     [
-        .. from type in typeof(GetHealth).Assembly.GetTypes()
+        .. from type in typeof(HealthFunctions).Assembly.GetTypes()
            from method in type.GetMethods()
            let function = method.GetCustomAttribute<FunctionAttribute>()
            where function is not null
@@ -40,7 +40,7 @@ internal sealed record AppCode(
         [.. Functions.Where(function => RouteOf(function.Method) is not null).Select(function => function.Name)],
         [.. Functions.Where(function => RouteOf(function.Method) is null).Select(function => function.Name)],
         [.. Functions.Where(function => function.Method.GetCustomAttribute<TwilioWebhookAttribute>() is not null).Select(function => RouteOf(function.Method)!)],
-        [.. AppLogMessage.Of(typeof(GetHealth).Assembly), .. AppLogMessage.Of(typeof(CoreRegistration).Assembly)]);
+        [.. AppLogMessage.Of(typeof(HealthFunctions).Assembly), .. AppLogMessage.Of(typeof(CoreRegistration).Assembly)]);
 
     private static string? RouteOf(MethodInfo method) =>
         method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).SingleOrDefault(trigger => trigger is not null)?.Route;

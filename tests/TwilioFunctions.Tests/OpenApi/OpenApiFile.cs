@@ -3,10 +3,10 @@ using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Tests.OpenApi;
 
-/// <summary><c>openapi.json</c>, and what it says of each operation.</summary>
+/// <summary><c>docs/openapi.json</c> and its operations.</summary>
 internal static class OpenApiFile
 {
-    public static string Path { get; } = System.IO.Path.Combine(Repository.Root, "openapi.json");
+    public static string Path { get; } = System.IO.Path.Combine(Repository.Root, "docs", "openapi.json");
 
     public static JsonElement Root { get; } = JsonElement.Parse(File.ReadAllText(Path));
 

@@ -136,7 +136,7 @@ public sealed class BeforeProofTests
     {
         var response = await RunAsync(call, verifier!);
 
-        var expected = function == nameof(InterceptProxyInteraction) ? HttpStatusCode.Unauthorized : HttpStatusCode.ServiceUnavailable;
+        var expected = function == nameof(ProxyFunctions.InterceptProxyInteraction) ? HttpStatusCode.Unauthorized : HttpStatusCode.ServiceUnavailable;
         Assert.Equal((expected, "", false), (response!.StatusCode, WorkerCall.BodyOf(response), call.IsReached));
         Assert.NotNull(call.Features.Get<OwnFault>());
     }

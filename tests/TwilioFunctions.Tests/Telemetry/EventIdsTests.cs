@@ -15,7 +15,7 @@ public sealed class EventIdsTests
     {
         (int Id, string Method)[] messages =
         [
-            .. from assembly in (Assembly[])[typeof(GetHealth).Assembly, typeof(CoreRegistration).Assembly]
+            .. from assembly in (Assembly[])[typeof(HealthFunctions).Assembly, typeof(CoreRegistration).Assembly]
                from type in assembly.GetTypes()
                from method in type.GetMethods(All)
                let message = method.GetCustomAttribute<LoggerMessageAttribute>()

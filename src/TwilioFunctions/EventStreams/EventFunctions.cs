@@ -1,0 +1,54 @@
+using System.Net;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Extensions.Options;
+using TwilioFunctions.Contracts;
+using TwilioFunctions.Core.EventStreams;
+using TwilioFunctions.Core.Signatures;
+using TwilioFunctions.Http;
+using TwilioFunctions.Signatures;
+using TwilioFunctions.Telemetry;
+
+namespace TwilioFunctions.EventStreams;
+
+/// <summary>The events of Event Streams.</summary>
+internal sealed class EventFunctions(EventReceiver receiver, EventStore events, IOptions<TwilioOptions> options, TimeProvider time)
+{
+    /// <summary>Receives the events of a webhook Sink. The status of the response decides whether Twilio drops an event or sends it again.</summary>
+    [Function(nameof(ReceiveEvents))]
+    [EventStreamsWebhook]
+    public async Task<HttpResponseData> ReceiveEvents(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "twilio/events")] HttpRequestData request, FunctionContext context)
+    {
+        var webhook = context.GetVerifiedWebhook();
+        var receipt = await receiver.ReceiveAsync(context.GetEventBatch(), webhook.AccountSid, context.TraceParent(), context.CancellationToken);
+        return receipt.Outcome switch
+        {
+            EventOutcome.Accepted => await request.JsonAsync(HttpStatusCode.OK, new EventReceiptResponse(receipt.Accepted), ContractsJson.Api.EventReceiptResponse),
+            EventOutcome.Malformed => await request.ProblemAsync(MalformedProblem(receipt)),
+            _ => await request.ProblemAsync(ProblemTypes.Unavailable, HttpStatusCode.ServiceUnavailable, "The events could not be kept.", "Send them again."),
+        };
+    }
+
+    /// <summary>Lists the events of an account's day that belong to no call.</summary>
+    [Function(nameof(ListEvents))]
+    public async Task<HttpResponseData> ListEvents(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "events")] HttpRequestData request, FunctionContext context)
+    {
+        if (!DayQuery.TryRead(request, options.Value, time, out var day, out var problem) || !PageQuery.TryRead(request, out var page, out problem))
+            return await request.WrongParameterAsync(problem);
+
+        return await events.ListAsync(day.AccountSid, day.Date, page.PageSize, page.ContinuationToken, context.CancellationToken) is { } list
+            ? await request.JsonAsync(HttpStatusCode.OK, list.ToResponse(), ContractsJson.Api.EventListResponse)
+            : await request.WrongContinuationTokenAsync();
+    }
+
+    private static ProblemResponse MalformedProblem(EventReceipt receipt) => Problems.Create(
+        ProblemTypes.MalformedWebhook,
+        HttpStatusCode.BadRequest,
+        "The body is not an array of CloudEvents.",
+        $"{receipt.Malformed} of the events are malformed{First(receipt)}; {receipt.Accepted} were accepted all the same.",
+        [.. receipt.Problems.Select(problem => problem.ToError())]);
+
+    private static string First(EventReceipt receipt) => receipt.Problems is [{ Location: { Length: > 0 } location }, ..] ? $", the first at {location}" : "";
+}
