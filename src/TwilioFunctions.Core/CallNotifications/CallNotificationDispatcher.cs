@@ -37,7 +37,7 @@ internal sealed partial class CallNotificationDispatcher(
     /// </summary>
     /// <exception cref="InvalidDataException">The message is not a call notification; it will never be one.</exception>
     /// <exception cref="AggregateException">Several attempts ended in faults; a single one is thrown as it is. All others are settled.</exception>
-    public async Task DispatchAsync(string message, CancellationToken cancellationToken)
+    public async Task DispatchAsync(QueueMessage message, CancellationToken cancellationToken)
     {
         var envelope = await reader.ReadAsync(message, cancellationToken);
         var notification = NotificationOf(envelope);

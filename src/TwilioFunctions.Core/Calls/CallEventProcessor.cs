@@ -12,7 +12,7 @@ internal sealed partial class CallEventProcessor(
 {
     /// <summary>Processes one message; again, or in another order, gives the same rows.</summary>
     /// <exception cref="InvalidDataException">The message is neither a callback nor an event; it will never be one.</exception>
-    public async Task ProcessAsync(string message, CancellationToken cancellationToken)
+    public async Task ProcessAsync(QueueMessage message, CancellationToken cancellationToken)
     {
         var envelope = await reader.ReadAsync(message, cancellationToken);
         await (envelope.Kind switch

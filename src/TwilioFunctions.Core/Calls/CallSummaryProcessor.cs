@@ -12,7 +12,7 @@ internal sealed partial class CallSummaryProcessor(MessageReader reader, CallSum
 {
     /// <summary>Processes one message; again, or in another order, gives the same rows.</summary>
     /// <exception cref="InvalidDataException">The message is not a call summary; it will never be one.</exception>
-    public async Task ProcessAsync(string message, CancellationToken cancellationToken)
+    public async Task ProcessAsync(QueueMessage message, CancellationToken cancellationToken)
     {
         var envelope = await reader.ReadAsync(message, cancellationToken);
         var summary = CallSummary.Of(CloudEvent.Parse(envelope.Payload!));

@@ -63,10 +63,10 @@ internal sealed partial class DeadLetterKeeper(
     }
 
     /// <summary>Called for each message that succeeded after a failure or as a replay: nothing of it is to be kept.</summary>
-    public async Task SettleAsync(string queue, string message, CancellationToken cancellationToken)
+    public async Task SettleAsync(string queue, QueueMessage message, CancellationToken cancellationToken)
     {
-        await failures.ForgetAsync(queue, message, cancellationToken);
-        if (Envelope.TryParse(message)?.ReplayOf is { } replayOf && await store.DeleteAsync(replayOf, cancellationToken))
+        await failures.ForgetAsync(queue, message.Text, cancellationToken);
+        if (message.Envelope?.ReplayOf is { } replayOf && await store.DeleteAsync(replayOf, cancellationToken))
             LogSettled(replayOf);
     }
 

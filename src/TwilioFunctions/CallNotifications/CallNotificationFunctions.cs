@@ -6,6 +6,7 @@ using TwilioFunctions.Core.CallNotifications;
 using TwilioFunctions.Core.EventStreams;
 using TwilioFunctions.Core.Storage;
 using TwilioFunctions.Http;
+using TwilioFunctions.Messages;
 using TwilioFunctions.Telemetry;
 
 namespace TwilioFunctions.CallNotifications;
@@ -33,7 +34,7 @@ internal sealed class CallNotificationFunctions(CallNotificationReceiver receive
     /// <summary>Notifies every device of the callee.</summary>
     [Function(nameof(DispatchCallNotification))]
     public Task DispatchCallNotification([QueueTrigger(QueueNames.CallNotifications)] string message, FunctionContext context) =>
-        dispatcher.DispatchAsync(message, context.CancellationToken);
+        dispatcher.DispatchAsync(context.Message(), context.CancellationToken);
 
     private static ProblemResponse MalformedProblem(EventProblem problem) => Problems.Create(
         ProblemTypes.MalformedWebhook, HttpStatusCode.BadRequest, "The body is not a call notification.", $"{problem.Location}: {problem.Detail}", [problem.ToError()]);

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using TwilioFunctions.Core.Calls;
 using TwilioFunctions.Core.Storage;
+using TwilioFunctions.Messages;
 
 namespace TwilioFunctions.Calls;
 
@@ -10,10 +11,10 @@ internal sealed class CallQueueFunctions(CallSummaryProcessor summaries, CallEve
     /// <summary>Stores the call summary with the highest stage.</summary>
     [Function(nameof(ProcessCallSummary))]
     public Task ProcessCallSummary([QueueTrigger(QueueNames.CallSummaries)] string message, FunctionContext context) =>
-        summaries.ProcessAsync(message, context.CancellationToken);
+        summaries.ProcessAsync(context.Message(), context.CancellationToken);
 
     /// <summary>Stores callbacks, and events other than summaries, with their calls.</summary>
     [Function(nameof(RecordCallEvent))]
     public Task RecordCallEvent([QueueTrigger(QueueNames.CallEvents)] string message, FunctionContext context) =>
-        events.ProcessAsync(message, context.CancellationToken);
+        events.ProcessAsync(context.Message(), context.CancellationToken);
 }

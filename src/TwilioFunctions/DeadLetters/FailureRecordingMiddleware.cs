@@ -31,11 +31,11 @@ internal sealed partial class FailureRecordingMiddleware(FailureStore failures, 
         }
         catch (Exception failure)
         {
-            await TryRecordAsync(queue, message, tries, failure);
+            await TryRecordAsync(queue, message.Text, tries, failure);
             throw;
         }
 
-        if (tries > 1 || message.Contains("\"replayOf\":", StringComparison.Ordinal))
+        if (tries > 1 || message.Envelope?.ReplayOf is not null)
             await deadLetters.SettleAsync(queue, message, context.CancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
+using TwilioFunctions.Core.Messages;
 
 namespace TwilioFunctions.Messages;
 
@@ -8,8 +9,15 @@ namespace TwilioFunctions.Messages;
 /// </summary>
 internal static class QueueMetadata
 {
-    /// <summary>The message's text.</summary>
-    public static string Message(this FunctionContext context) => context.BindingText("QueueTrigger");
+    /// <summary>Returns the message. Middleware and function share one object, so that it is parsed once.</summary>
+    public static QueueMessage Message(this FunctionContext context)
+    {
+        if (context.Features.Get<QueueMessage>() is { } message)
+            return message;
+        message = new QueueMessage(context.BindingText("QueueTrigger"));
+        context.Features.Set(message);
+        return message;
+    }
 
     /// <summary>The number of this try, from 1 on.</summary>
     public static int Tries(this FunctionContext context) =>

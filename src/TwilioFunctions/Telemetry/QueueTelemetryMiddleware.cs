@@ -18,7 +18,7 @@ internal sealed class QueueTelemetryMiddleware(TimeProvider time) : IFunctionsWo
             return;
         }
 
-        var envelope = Envelope.TryParse(context.Message());
+        var envelope = context.Message().Envelope;
         if (WaitingSince(context.Tries(), context.InsertionTime(), envelope) is { } since)
             AppMetrics.Begun(queue, time.GetUtcNow() - since);
         using var span = AppSpans.StartMessage(queue, envelope, context.InvocationId, context.HostSpan());

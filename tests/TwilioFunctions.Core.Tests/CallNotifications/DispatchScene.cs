@@ -141,7 +141,7 @@ internal sealed class DispatchScene
         return new CallNotificationDispatcher(
             new MessageReader(parkedPayloads), Bindings.Object, Claims, Record, executor, messages, CallList.Object, options, Time,
             NullLogger<CallNotificationDispatcher>.Instance)
-            .DispatchAsync(message.Serialize(), cancellationToken);
+            .DispatchAsync(new QueueMessage(message.Serialize()), cancellationToken);
     }
 
     private ILogger<T> LoggerOf<T>()

@@ -15,8 +15,8 @@ internal sealed class CallScene(StorageFixture storage, TableServiceClient? tabl
     private readonly CallWriter writer = new(tables ?? storage.Tables, new RetentionIndex(tables ?? storage.Tables, time ?? TimeProvider.System));
 
     public Task ProcessAsync(Envelope message) => message.Type.Contains(".call-summary.", StringComparison.Ordinal)
-        ? new CallSummaryProcessor(storage.Reader, new CallSummaryStore(writer), NullLogger<CallSummaryProcessor>.Instance).ProcessAsync(message.Serialize(), CancellationToken.None)
-        : new CallEventProcessor(storage.Reader, new CallStore(tables, writer), writer, new EventStore(tables), NullLogger<CallEventProcessor>.Instance).ProcessAsync(message.Serialize(), CancellationToken.None);
+        ? new CallSummaryProcessor(storage.Reader, new CallSummaryStore(writer), NullLogger<CallSummaryProcessor>.Instance).ProcessAsync(new QueueMessage(message.Serialize()), CancellationToken.None)
+        : new CallEventProcessor(storage.Reader, new CallStore(tables, writer), writer, new EventStore(tables), NullLogger<CallEventProcessor>.Instance).ProcessAsync(new QueueMessage(message.Serialize()), CancellationToken.None);
 
     public async Task NotifyAsync(string callSid, DeliveryAttempt attempt)
     {

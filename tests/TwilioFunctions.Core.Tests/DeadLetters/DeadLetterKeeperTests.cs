@@ -79,7 +79,7 @@ public sealed class DeadLetterKeeperTests(StorageFixture storage)
     {
         var (kept, replayed) = await KeepAndReplayAsync();
 
-        await Keeper.SettleAsync(Queue, replayed, CancellationToken.None);
+        await Keeper.SettleAsync(Queue, new QueueMessage(replayed), CancellationToken.None);
 
         Assert.Null(await Store.FindAsync(kept.Id, CancellationToken.None));
     }

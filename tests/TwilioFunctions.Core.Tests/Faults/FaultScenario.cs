@@ -199,7 +199,7 @@ internal sealed record FaultScenario(string Name, Func<FaultApp, FaultScene, Tas
     private static async Task<string> SettleAsync(FaultApp app, FaultScene scene)
     {
         var replay = Envelope.TryParse(DeadMessage(scene))! with { ReplayOf = await DeadLetterIdAsync(scene) };
-        await app.Get<DeadLetterKeeper>().SettleAsync(QueueNames.CallEvents, replay.Serialize(), CancellationToken.None);
+        await app.Get<DeadLetterKeeper>().SettleAsync(QueueNames.CallEvents, new QueueMessage(replay.Serialize()), CancellationToken.None);
         return "";
     }
 }

@@ -81,11 +81,11 @@ internal sealed class FaultApp : IAsyncDisposable
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
-    public Task RecordAsync(Envelope message) => Get<CallEventProcessor>().ProcessAsync(message.Serialize(), CancellationToken.None);
+    public Task RecordAsync(Envelope message) => Get<CallEventProcessor>().ProcessAsync(new QueueMessage(message.Serialize()), CancellationToken.None);
 
-    public Task SummarizeAsync(Envelope message) => Get<CallSummaryProcessor>().ProcessAsync(message.Serialize(), CancellationToken.None);
+    public Task SummarizeAsync(Envelope message) => Get<CallSummaryProcessor>().ProcessAsync(new QueueMessage(message.Serialize()), CancellationToken.None);
 
-    public Task DispatchAsync(Envelope message) => Get<CallNotificationDispatcher>().DispatchAsync(message.Serialize(), CancellationToken.None);
+    public Task DispatchAsync(Envelope message) => Get<CallNotificationDispatcher>().DispatchAsync(new QueueMessage(message.Serialize()), CancellationToken.None);
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 

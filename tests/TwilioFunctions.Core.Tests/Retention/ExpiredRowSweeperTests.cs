@@ -126,7 +126,7 @@ public sealed class ExpiredRowSweeperTests(StorageFixture storage)
         scene.Time.Advance(TimeSpan.FromDays(13));
         await scene.SweepAsync();
         Assert.Empty((await scene.DeadLetters.ListAsync(null, 10, null, CancellationToken.None))!.Items);
-        Assert.Equal(100_000, (await reader.ReadAsync(replayed, CancellationToken.None)).Payload!.Length);
+        Assert.Equal(100_000, (await reader.ReadAsync(new QueueMessage(replayed), CancellationToken.None)).Payload!.Length);
 
         scene.Time.Advance(TimeSpan.FromDays(31));
         await scene.SweepAsync();

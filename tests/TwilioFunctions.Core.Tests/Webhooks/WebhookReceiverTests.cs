@@ -119,7 +119,7 @@ public sealed class WebhookReceiverTests(StorageFixture storage)
         {
             Assert.Equal(WebhookOutcome.Queued, (await ReceiveAsync(form)).Outcome);
             var message = Assert.Single(await storage.DrainAsync(QueueNames.CallEvents));
-            Assert.Equal(form, (await storage.Reader.ReadAsync(message, CancellationToken.None)).Payload);
+            Assert.Equal(form, (await storage.Reader.ReadAsync(new QueueMessage(message), CancellationToken.None)).Payload);
         }
     }
 
