@@ -41,7 +41,7 @@ public sealed class MessageSenderTests(StorageFixture storage)
 
         var message = Assert.Single(await storage.DrainAsync(queue));
         Assert.True(message.Length <= MessageSender.MaxMessageBytes);
-        Assert.Equal(payload, (await storage.Reader.ReadAsync(message, CancellationToken.None)).Payload);
+        Assert.Equal(payload, (await storage.Reader.ReadAsync(new QueueMessage(message), CancellationToken.None)).Payload);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class MessageSenderTests(StorageFixture storage)
 
         var payloads = new List<string?>();
         foreach (var message in await storage.DrainAsync(queue))
-            payloads.Add((await storage.Reader.ReadAsync(message, CancellationToken.None)).Payload);
+            payloads.Add((await storage.Reader.ReadAsync(new QueueMessage(message), CancellationToken.None)).Payload);
         Assert.Equal([first, second], payloads);
     }
 
@@ -89,7 +89,7 @@ public sealed class MessageSenderTests(StorageFixture storage)
 
         var message = Assert.Single(await storage.DrainAsync(queue));
         Assert.Contains("\"retry\":{\"bindingId\":\"phone\",\"attempt\":2}", message, StringComparison.Ordinal);
-        Assert.Equal(new BindingRetry("phone", 2), (await storage.Reader.ReadAsync(message, CancellationToken.None)).Retry);
+        Assert.Equal(new BindingRetry("phone", 2), (await storage.Reader.ReadAsync(new QueueMessage(message), CancellationToken.None)).Retry);
     }
 
     [Theory]
@@ -98,14 +98,14 @@ public sealed class MessageSenderTests(StorageFixture storage)
     [InlineData("{}")]
     [InlineData("""{"id":"EZ1","type":"t","receivedAt":"2026-11-21T00:00:00Z"}""")]
     public async Task MessageThatIsNoEnvelope_IsInvalidData(string message) =>
-        await Assert.ThrowsAsync<InvalidDataException>(() => storage.Reader.ReadAsync(message, CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidDataException>(() => storage.Reader.ReadAsync(new QueueMessage(message), CancellationToken.None));
 
     [Fact]
     public async Task ParkedPayloadThatIsGone_IsInvalidData()
     {
         var envelope = EnvelopeOf("x") with { Payload = null, Parked = new ParkedPayload("none", 1, new string('0', 64)) };
 
-        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => storage.Reader.ReadAsync(envelope.Serialize(), CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(() => storage.Reader.ReadAsync(new QueueMessage(envelope.Serialize()), CancellationToken.None));
 
         Assert.Contains("none", failure.Message, StringComparison.Ordinal);
     }
