@@ -1,3 +1,4 @@
+using TwilioFunctions.Cli.Signing;
 using System.Text;
 using TwilioFunctions.Core.Signatures;
 
@@ -38,7 +39,7 @@ internal static class Webhooks
     private static SignedRequest Json(string url, string json)
     {
         var body = Encoding.UTF8.GetBytes(json);
-        var hashed = RequestSigner.AppendBodyHash(url, body);
+        var hashed = BodyHash.Append(url, body);
         return new("POST", hashed, RequestSigner.Sign(hashed, Key), "application/json", body);
     }
 

@@ -1,8 +1,8 @@
 using System.Text;
 using TwilioFunctions.Benchmarks.Load;
+using TwilioFunctions.Cli.Signing;
 using TwilioFunctions.Cli.Simulate;
 using TwilioFunctions.Core.Messages;
-using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Storage;
 
 namespace TwilioFunctions.Benchmarks.Throughput;

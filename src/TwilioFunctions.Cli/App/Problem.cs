@@ -1,9 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using TwilioFunctions.Contracts;
 
 namespace TwilioFunctions.Cli.App;
 
-/// <summary>What the app says when it refuses (RFC 9457), as a sentence.</summary>
+/// <summary>Turns a problem of the app (RFC 9457) into a sentence.</summary>
 internal static class Problem
 {
     public static async Task<RefusedException> OfAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -21,11 +22,14 @@ internal static class Problem
         return new RefusedException(response.StatusCode, problem, sentence);
     }
 
-    private static ProblemAnswer? Read(byte[] body)
+    /// <summary>Returns the error with its field.</summary>
+    public static string ToSentence(this ProblemError error) => string.IsNullOrEmpty(error.Field) ? error.Detail ?? "" : $"{error.Field}: {error.Detail}";
+
+    private static ProblemResponse? Read(byte[] body)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, ProblemJson.Default.ProblemAnswer);
+            return JsonSerializer.Deserialize(body, ContractsJson.Api.ProblemResponse);
         }
         catch (JsonException)
         {
@@ -33,12 +37,21 @@ internal static class Problem
         }
     }
 
-    private static string Sentences(ProblemAnswer? problem)
+    private static string Sentences(ProblemResponse? problem)
     {
         var errors = problem?.Errors ?? [];
         // The detail may be that of an error, which says where as well.
-        var detail = errors.Any(error => error.Detail == problem?.Detail || error.Sentence == problem?.Detail) ? null : problem?.Detail;
-        string?[] said = [problem?.Title, detail, .. errors.Select(error => error.Sentence)];
+        var detail = errors.Any(error => error.Detail == problem?.Detail || error.ToSentence() == problem?.Detail) ? null : problem?.Detail;
+        string?[] said = [problem?.Title, detail, .. errors.Select(error => error.ToSentence())];
         return string.Join(' ', said.Where(sentence => !string.IsNullOrEmpty(sentence)));
     }
+}
+
+/// <summary>Thrown when the app refuses a request.</summary>
+internal sealed class RefusedException(HttpStatusCode status, ProblemResponse? problem, string message) : CommandFailedException(message)
+{
+    public HttpStatusCode Status => status;
+
+    /// <summary>The problem; null if the response isn't from a function of the app.</summary>
+    public ProblemResponse? Problem => problem;
 }

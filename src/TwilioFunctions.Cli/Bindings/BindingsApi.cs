@@ -5,7 +5,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using TwilioFunctions.Cli.App;
 using TwilioFunctions.Cli.Bindings.Export;
-using TwilioFunctions.Cli.Bindings.Import;
+using TwilioFunctions.Contracts;
 
 namespace TwilioFunctions.Cli.Bindings;
 
@@ -29,18 +29,18 @@ internal sealed class BindingsApi(Uri app, string? key, string accountSid, TimeP
     public void Dispose() => client.Dispose();
 
     /// <summary>Every binding of an identity.</summary>
-    public async Task<IReadOnlyList<BindingDocument>> ListAsync(string identity, CancellationToken cancellationToken) =>
-        (await GetPageAsync(Of(identity), cancellationToken)).Bindings;
+    public async Task<IReadOnlyList<BindingResponse>> ListAsync(string identity, CancellationToken cancellationToken) =>
+        (await client.GetAsync(Of(identity), ContractsJson.Api.IdentityBindingsResponse, cancellationToken)).Bindings;
 
     /// <summary>A page of the account's bindings.</summary>
-    public Task<BindingListAnswer> ListAsync(string? channel, int pageSize, string? continuationToken, CancellationToken cancellationToken) =>
-        GetPageAsync($"{account}/bindings?{PageQuery(channel, pageSize, continuationToken)}", cancellationToken);
+    public Task<BindingListResponse> ListAsync(string? channel, int pageSize, string? continuationToken, CancellationToken cancellationToken) =>
+        client.GetAsync($"{account}/bindings?{PageQuery(channel, pageSize, continuationToken)}", ContractsJson.Api.BindingListResponse, cancellationToken);
 
     /// <summary>Whether there was none before.</summary>
-    public async Task<bool> PutAsync(string identity, string bindingId, BindingDocument binding, CancellationToken cancellationToken)
+    public async Task<bool> PutAsync(string identity, string bindingId, BindingRequest binding, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, $"{Of(identity)}/{Segment(bindingId)}");
-        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(binding, BindingsJson.Default.BindingDocument))
+        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(binding, ContractsJson.Api.BindingRequest))
         {
             Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
         };
@@ -59,18 +59,18 @@ internal sealed class BindingsApi(Uri app, string? key, string accountSid, TimeP
     {
         using var request = new HttpRequestMessage(HttpMethod.Delete, Of(identity));
         using var response = await client.SendAsync(request, cancellationToken);
-        return (await response.Content.ReadFromJsonAsync(BindingsJson.Default.DeletedAnswer, cancellationToken))!.Deleted;
+        return (await response.Content.ReadFromJsonAsync(ContractsJson.Api.DeletedBindingsResponse, cancellationToken))!.Deleted;
     }
 
-    /// <summary>What became of each line of a part.</summary>
-    public async Task<IReadOnlyList<ImportAnswerLine>> ImportAsync(byte[] part, CancellationToken stop, CancellationToken abort)
+    /// <summary>Imports a part, and returns the result of each line.</summary>
+    public async Task<IReadOnlyList<ImportedLineResponse>> ImportAsync(byte[] part, CancellationToken stop, CancellationToken abort)
     {
         using var response = await client.SendPatientlyAsync(
             () => new HttpRequestMessage(HttpMethod.Post, $"{account}/bindings:import") { Content = new ByteArrayContent(part) { Headers = { ContentType = Ndjson } } },
             stop,
             abort);
         await using var lines = await response.Content.ReadAsStreamAsync(abort);
-        return await JsonSerializer.DeserializeAsyncEnumerable(lines, BindingsJson.Default.ImportAnswerLine, topLevelValues: true, abort).OfType<ImportAnswerLine>().ToListAsync(abort);
+        return await JsonSerializer.DeserializeAsyncEnumerable(lines, ContractsJson.Api.ImportedLineResponse, topLevelValues: true, abort).OfType<ImportedLineResponse>().ToListAsync(abort);
     }
 
     /// <summary>A page of the export.</summary>
@@ -86,9 +86,6 @@ internal sealed class BindingsApi(Uri app, string? key, string accountSid, TimeP
 
     /// <summary>Waits before lines are sent again.</summary>
     public Task DelayAsync(int attempt, CancellationToken cancellationToken) => client.DelayAsync(attempt, cancellationToken);
-
-    private Task<BindingListAnswer> GetPageAsync(string path, CancellationToken cancellationToken) =>
-        client.GetAsync(path, BindingsJson.Default.BindingListAnswer, cancellationToken);
 
     private string Of(string identity) => $"{account}/identities/{Segment(identity)}/bindings";
 

@@ -1,3 +1,4 @@
+using TwilioFunctions.Contracts;
 using System.Globalization;
 using Spectre.Console;
 
@@ -8,7 +9,7 @@ internal static class BindingsTable
 {
     private const int TokenLength = 12;
 
-    public static void Write(IAnsiConsole console, IEnumerable<BindingDocument> bindings)
+    public static void Write(IAnsiConsole console, IEnumerable<BindingResponse> bindings)
     {
         var table = new Table();
         string[] columns = ["Identity", "Binding", "Channel", "Address", "Device", "Labels", "Updated (UTC)"];
@@ -24,14 +25,14 @@ internal static class BindingsTable
                 AddressOf(binding),
                 binding.DeviceId,
                 string.Join(' ', binding.Labels?.Select(label => $"{label.Key}={label.Value}") ?? []),
-                binding.UpdatedAt?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+                binding.UpdatedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
             }.Select(cell => new Text(cell ?? "")));
         }
 
         console.Write(table);
     }
 
-    private static string AddressOf(BindingDocument binding) => binding switch
+    private static string AddressOf(BindingResponse binding) => binding switch
     {
         { Fcm: { } fcm } => Beginning(fcm.RegistrationToken),
         { Apns: { } apns } => $"{apns.BundleId} ({apns.Environment}, {apns.PushType}) {Beginning(apns.DeviceToken)}",

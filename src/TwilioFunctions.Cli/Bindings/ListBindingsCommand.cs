@@ -1,3 +1,4 @@
+using TwilioFunctions.Contracts;
 using System.CommandLine;
 using Spectre.Console;
 using TwilioFunctions.Cli.App;
@@ -50,13 +51,13 @@ internal sealed class ListBindingsCommand : Command
         return 0;
     }
 
-    private static async Task<IReadOnlyList<BindingDocument>> ReadAsync(
+    private static async Task<IReadOnlyList<BindingResponse>> ReadAsync(
         BindingsApi api, string? identity, string? channel, int count, CancellationToken cancellationToken)
     {
         if (identity is not null)
             return [.. (await api.ListAsync(identity, cancellationToken)).Where(binding => channel is null || binding.Channel == channel).Take(count)];
 
-        var bindings = new List<BindingDocument>();
+        var bindings = new List<BindingResponse>();
         string? continuation = null;
         do
         {

@@ -1,5 +1,9 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using TwilioFunctions.Cli.Bindings.Export;
+using TwilioFunctions.Cli.Bindings.Import;
 
 namespace TwilioFunctions.Cli.Bindings;
 
@@ -39,4 +43,16 @@ internal sealed class ProgressFile<T>(string path, JsonTypeInfo<T> type)
     }
 
     public void Delete() => File.Delete(path);
+}
+
+/// <summary>The JSON of files that record progress and failures.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ExportProgress))]
+[JsonSerializable(typeof(FailedLine))]
+[JsonSerializable(typeof(ImportProgress))]
+internal sealed partial class BindingsJson : JsonSerializerContext
+{
+    /// <summary>For files that people read: without \u escapes.</summary>
+    public static BindingsJson Readable { get; } =
+        new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -1,3 +1,4 @@
+using TwilioFunctions.Contracts;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Security.Cryptography;
@@ -92,15 +93,15 @@ internal sealed class PutBindingCommand : Command
         return 0;
     }
 
-    private BindingDocument BindingOf(ParseResult result) => new()
+    private BindingRequest BindingOf(ParseResult result) => new()
     {
         Channel = result.GetRequiredValue(channel),
-        Fcm = result.GetValue(registrationToken) is { } token ? new FcmDocument(token) : null,
+        Fcm = result.GetValue(registrationToken) is { } token ? new FcmBinding(token) : null,
         Apns = result.GetValue(deviceToken) is { } device
             // What Apple's own samples begin with, and what the production service is for.
-            ? new ApnsDocument(device, result.GetRequiredValue(bundleId), result.GetValue(environment) ?? "production", result.GetValue(pushType) ?? "voip")
+            ? new ApnsBinding(device, result.GetRequiredValue(bundleId), result.GetValue(environment) ?? "production", result.GetValue(pushType) ?? "voip")
             : null,
-        Webhook = result.GetValue(targetUrl) is { } url ? new WebhookDocument(url, result.GetValue(secret) ?? NewSecret()) : null,
+        Webhook = result.GetValue(targetUrl) is { } url ? new WebhookBinding(url, result.GetValue(secret) ?? NewSecret()) : null,
         DeviceId = result.GetValue(deviceId),
         Labels = result.GetValue(label) is { Length: > 0 } labels ? new Dictionary<string, string>(NamedValues.Of(labels).DistinctBy(pair => pair.Key)) : null,
     };

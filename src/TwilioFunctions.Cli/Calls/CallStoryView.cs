@@ -1,3 +1,4 @@
+using TwilioFunctions.Contracts;
 using System.Globalization;
 using Spectre.Console;
 
@@ -6,7 +7,7 @@ namespace TwilioFunctions.Cli.Calls;
 /// <summary>The story of a call as people read it: a header, the timeline, and below it what was measured and sent.</summary>
 internal static class CallStoryView
 {
-    public static void Write(IAnsiConsole console, string callSid, CallStoryAnswer call)
+    public static void Write(IAnsiConsole console, string callSid, CallResponse call)
     {
         Header(console, callSid, call);
         Timeline(console, call);
@@ -15,7 +16,7 @@ internal static class CallStoryView
         Summary(console, call);
     }
 
-    private static void Header(IAnsiConsole console, string callSid, CallStoryAnswer call)
+    private static void Header(IAnsiConsole console, string callSid, CallResponse call)
     {
         console.Write(new Text(call.CallSid ?? callSid, new Style(decoration: Decoration.Bold)));
         console.WriteLine($"  {Joined(call.State ?? "state unknown", call.Direction)}");
@@ -32,7 +33,7 @@ internal static class CallStoryView
         console.WriteLine();
     }
 
-    private static void Timeline(IAnsiConsole console, CallStoryAnswer call)
+    private static void Timeline(IAnsiConsole console, CallResponse call)
     {
         var first = call.Timeline?.FirstOrDefault(entry => entry.Time is not null)?.Time?.UtcDateTime.Date;
         foreach (var entry in call.Timeline ?? [])
@@ -46,7 +47,7 @@ internal static class CallStoryView
         }
     }
 
-    private static void Notifications(IAnsiConsole console, IReadOnlyList<NotificationAnswer> notifications) => Table(
+    private static void Notifications(IAnsiConsole console, IReadOnlyList<DeliveryAttemptResponse> notifications) => Table(
         console,
         "Notifications",
         ["Time", "Identity", "Binding", "Channel", "Attempt", "Outcome", "Reason", "ms"],
@@ -55,7 +56,7 @@ internal static class CallStoryView
             Clock(attempt.Time), attempt.Identity, attempt.BindingId, attempt.Channel, Number(attempt.Attempt), attempt.Outcome, attempt.Reason, Number(attempt.Duration),
         ]));
 
-    private static void Recordings(IAnsiConsole console, IReadOnlyList<RecordingAnswer> recordings) => Table(
+    private static void Recordings(IAnsiConsole console, IReadOnlyList<RecordingResponse> recordings) => Table(
         console,
         "Recordings",
         ["Recording SID", "Status", "Began", "Seconds", "Channels", "Reason"],
@@ -64,7 +65,7 @@ internal static class CallStoryView
             recording.RecordingSid, recording.Status, Clock(recording.StartTime), Number(recording.Duration), Number(recording.Channels), recording.Reason,
         ]));
 
-    private static void Summary(IAnsiConsole console, CallStoryAnswer call)
+    private static void Summary(IAnsiConsole console, CallResponse call)
     {
         if (call.Summary is not { } summary)
             return;

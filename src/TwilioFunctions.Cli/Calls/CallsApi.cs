@@ -1,4 +1,6 @@
+using System.Globalization;
 using TwilioFunctions.Cli.App;
+using TwilioFunctions.Contracts;
 
 namespace TwilioFunctions.Cli.Calls;
 
@@ -12,15 +14,15 @@ internal sealed class CallsApi(Uri app, string? key, TimeProvider time) : IDispo
     public void Dispose() => client.Dispose();
 
     /// <summary>The latest first, up to a number of them.</summary>
-    public async Task<IReadOnlyList<ListedCall>> ListAsync(CallQuery query, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CallListEntry>> ListAsync(CallQuery query, int most, CancellationToken cancellationToken)
     {
-        var calls = new List<ListedCall>();
+        var calls = new List<CallListEntry>();
         string? continuation = null;
         do
         {
             var path = $"calls?{query.ToQueryString(Math.Min(PageSize, most - calls.Count), continuation)}";
             // A page may hold none, and more may follow it.
-            var page = await client.GetAsync(path, CallsJson.Default.CallsAnswer, cancellationToken);
+            var page = await client.GetAsync(path, ContractsJson.Api.CallListResponse, cancellationToken);
             calls.AddRange(page.Calls);
             continuation = page.ContinuationToken;
         }
@@ -29,6 +31,36 @@ internal sealed class CallsApi(Uri app, string? key, TimeProvider time) : IDispo
     }
 
     /// <summary>All that is known of a call.</summary>
-    public Task<CallStoryAnswer> ShowAsync(string callSid, CancellationToken cancellationToken) =>
-        client.GetAsync($"calls/{Uri.EscapeDataString(callSid)}", CallsJson.Default.CallStoryAnswer, cancellationToken);
+    public Task<CallResponse> ShowAsync(string callSid, CancellationToken cancellationToken) =>
+        client.GetAsync($"calls/{Uri.EscapeDataString(callSid)}", ContractsJson.Api.CallResponse, cancellationToken);
+}
+
+/// <summary>Which calls are wanted. What is null is not asked for.</summary>
+/// <param name="AccountSid">Whose.</param>
+/// <param name="Date">On which day (UTC) they began.</param>
+internal sealed record CallQuery(string AccountSid, DateOnly? Date)
+{
+    public string? State { get; init; }
+
+    public string? Direction { get; init; }
+
+    public string? Number { get; init; }
+
+    public string? Tag { get; init; }
+
+    public string ToQueryString(int? pageSize, string? continuationToken)
+    {
+        (string Name, string? Value)[] parameters =
+        [
+            ("accountSid", AccountSid),
+            ("date", Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ("state", State),
+            ("direction", Direction),
+            ("number", Number),
+            ("tag", Tag),
+            ("pageSize", pageSize?.ToString(CultureInfo.InvariantCulture)),
+            ("continuationToken", continuationToken),
+        ];
+        return string.Join('&', parameters.Where(parameter => parameter.Value is not null).Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value!)}"));
+    }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 using TwilioFunctions.Cli.App;
+using TwilioFunctions.Contracts;
 
 namespace TwilioFunctions.Cli.Calls;
 
@@ -59,5 +61,34 @@ internal sealed class ListCallsCommand : Command
         if (calls.Count > most)
             terminal.Out.WriteLine("There are more: --limit takes up to 10000.");
         return 0;
+    }
+}
+
+/// <summary>Calls as people read them.</summary>
+internal static class CallsTable
+{
+    public static void Write(IAnsiConsole console, IEnumerable<CallListEntry> calls)
+    {
+        var table = new Table();
+        string[] columns = ["Start", "Call SID", "Type", "Direction", "From", "To", "State", "Seconds", "Tags"];
+        foreach (var column in columns)
+            table.AddColumn(column);
+        foreach (var call in calls)
+        {
+            table.AddRow(new[]
+            {
+                call.StartTime?.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
+                call.CallSid,
+                call.Type,
+                call.Direction,
+                call.From,
+                call.To,
+                call.State,
+                call.Duration?.ToString(CultureInfo.InvariantCulture),
+                string.Join(' ', call.Tags ?? []),
+            }.Select(cell => new Text(cell ?? "")));
+        }
+
+        console.Write(table);
     }
 }

@@ -1,6 +1,12 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Spectre.Console;
+using TwilioFunctions.Contracts;
 using TwilioFunctions.Core.Messages;
+using TwilioFunctions.Core.Signatures;
 
 namespace TwilioFunctions.Cli.DeadLetters;
 
@@ -8,7 +14,7 @@ namespace TwilioFunctions.Cli.DeadLetters;
 internal static class DeadLetterView
 {
     /// <summary>One of a list. No table: its id is longer than most terminals are wide, and is to be copied.</summary>
-    public static void WriteListed(Terminal terminal, ListedDeadLetter letter)
+    public static void WriteListed(Terminal terminal, DeadLetterEntry letter)
     {
         terminal.WriteVerbatim(letter.Id);
         string?[] facts = [Clock(letter.Time), Tries(letter), letter.Type, letter.CallSid, letter.ReplayedAt is { } replayed ? $"replayed {Clock(replayed)}" : null];
@@ -17,14 +23,14 @@ internal static class DeadLetterView
     }
 
     /// <summary>All that is known of one.</summary>
-    public static void Write(Terminal terminal, DeadLetterAnswer answer)
+    public static void Write(Terminal terminal, DeadLetterResponse response)
     {
-        var letter = answer.DeadLetter;
+        var letter = response.DeadLetter;
         terminal.WriteVerbatim(letter.Id);
-        var envelope = Envelope.TryParse(answer.Body);
+        var envelope = Envelope.TryParse(response.Body);
         var facts = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         Add("queue", letter.Queue);
-        Add("given up", letter.Time is { } time ? $"{Clock(time)} after {Tries(letter)}" : Tries(letter));
+        Add("given up", $"{Clock(letter.Time)} after {Tries(letter)}");
         Add("replayed", Clock(letter.ReplayedAt));
         Add("error", letter.Error ?? NoError);
         Add("message", letter.MessageId);
@@ -38,7 +44,7 @@ internal static class DeadLetterView
         terminal.Out.Write(facts);
 
         if (envelope is null)
-            Body("The body is no message of this app:", answer.Body);
+            Body("The body is no message of this app:", response.Body);
         else if (envelope.Payload is { } payload)
             Body("The payload:", ReadablePayload.Of(payload));
 
@@ -62,7 +68,34 @@ internal static class DeadLetterView
 
     private static string FirstLine(string text) => text.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? text[..end] : text;
 
-    private static string Tries(ListedDeadLetter letter) => letter.Tries == 1 ? "1 try" : $"{letter.Tries} tries";
+    private static string Tries(DeadLetterEntry letter) => letter.Tries == 1 ? "1 try" : $"{letter.Tries} tries";
 
     private static string? Clock(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+}
+
+/// <summary>A payload as people read it: JSON with a member a line, a form with a decoded parameter a line, anything else as it is.</summary>
+internal static class ReadablePayload
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Of(string payload)
+    {
+        if (AsJson(payload) is { } json)
+            return json;
+        return payload.Contains('=', StringComparison.Ordinal) && !payload.Any(char.IsWhiteSpace)
+            ? string.Join('\n', FormParameters.Parse(Encoding.UTF8.GetBytes(payload)).Select(parameter => $"{parameter.Key} = {parameter.Value}"))
+            : payload;
+    }
+
+    private static string? AsJson(string payload)
+    {
+        try
+        {
+            return JsonNode.Parse(payload) is JsonObject or JsonArray ? JsonSerializer.Serialize(JsonElement.Parse(payload), Readable) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using TwilioFunctions.Cli.App;
+using TwilioFunctions.Contracts;
 
 namespace TwilioFunctions.Cli.DeadLetters;
 
@@ -12,7 +13,7 @@ internal sealed class DeadLettersApi(Uri app, string? key, TimeProvider time) : 
     public void Dispose() => client.Dispose();
 
     /// <summary>Those of a queue or of all, queue by queue, the latest first; page by page as they are wanted.</summary>
-    public async IAsyncEnumerable<ListedDeadLetter> ListAsync(string? queue, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<DeadLetterEntry> ListAsync(string? queue, int pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? continuation = null;
         do
@@ -20,7 +21,7 @@ internal sealed class DeadLettersApi(Uri app, string? key, TimeProvider time) : 
             var path = $"dead-letters?pageSize={pageSize}"
                 + (queue is null ? "" : $"&queue={queue}")
                 + (continuation is null ? "" : $"&continuationToken={Uri.EscapeDataString(continuation)}");
-            var page = await client.GetAsync(path, DeadLettersJson.Default.DeadLettersAnswer, cancellationToken);
+            var page = await client.GetAsync(path, ContractsJson.Api.DeadLetterListResponse, cancellationToken);
             foreach (var letter in page.DeadLetters)
                 yield return letter;
             continuation = page.ContinuationToken;
@@ -29,11 +30,11 @@ internal sealed class DeadLettersApi(Uri app, string? key, TimeProvider time) : 
     }
 
     /// <summary>A dead letter with its body; null when there is none of that id.</summary>
-    public async Task<DeadLetterAnswer?> FindAsync(string id, CancellationToken cancellationToken)
+    public async Task<DeadLetterResponse?> FindAsync(string id, CancellationToken cancellationToken)
     {
         try
         {
-            return await client.GetAsync(Of(id), DeadLettersJson.Default.DeadLetterAnswer, cancellationToken);
+            return await client.GetAsync(Of(id), ContractsJson.Api.DeadLetterResponse, cancellationToken);
         }
         catch (RefusedException refused) when (refused is { Status: HttpStatusCode.NotFound, Problem: not null })
         {
@@ -68,4 +69,13 @@ internal sealed class DeadLettersApi(Uri app, string? key, TimeProvider time) : 
     }
 
     private static string Of(string id) => $"dead-letters/{Uri.EscapeDataString(id)}";
+}
+
+/// <summary>What became of one dead letter.</summary>
+/// <param name="Failure">A sentence; null when it is done.</param>
+internal sealed record LetterOutcome(string? Failure)
+{
+    public static LetterOutcome Done { get; } = new(Failure: null);
+
+    public static LetterOutcome NotFound { get; } = new("There is no such dead letter: `dead-letters list` has their ids.");
 }

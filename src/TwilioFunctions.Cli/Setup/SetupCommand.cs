@@ -48,3 +48,10 @@ internal sealed class SetupCommand : Command
             : await new SetupCheck(terminal, plan, session).RunAsync(cancellationToken);
     }
 }
+
+/// <summary><c>twilio</c>: the Twilio side of a deployment.</summary>
+internal sealed class TwilioCommand : Command
+{
+    public TwilioCommand(Terminal terminal, TimeProvider time)
+        : base("twilio", "Wires a Twilio account to the app.") => Add(new SetupCommand(terminal, time));
+}

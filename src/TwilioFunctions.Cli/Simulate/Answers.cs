@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using Spectre.Console;
 using TwilioFunctions.Core.Logging;
 
 namespace TwilioFunctions.Cli.Simulate;
@@ -33,4 +36,65 @@ internal sealed class Answers(IReadOnlyCollection<Answer> answers)
             throw new CommandFailedException($"Nothing answers at {MaskedUrl.Of(url)} ({failure}): start the app with `up`, or name another --url.");
         return AreAllSuccesses ? 0 : 1;
     }
+}
+
+/// <summary>What a webhook was answered.</summary>
+/// <param name="Status">Null when there was no answer.</param>
+/// <param name="Outcome">The status as people read it, or why there was none.</param>
+/// <param name="Latency">From sending to the end of the answer.</param>
+internal sealed record Answer(HttpStatusCode? Status, string Outcome, TimeSpan Latency)
+{
+    /// <summary>Whether Twilio would take the webhook as delivered.</summary>
+    public bool IsSuccess { get; private init; } = (int?)Status is >= 200 and < 300;
+
+    /// <summary>Whether a function of the app says why (RFC 9457); the host itself, and whatever else may answer, does not.</summary>
+    public bool IsProblem { get; init; }
+
+    /// <summary>What was answered; null where all webhooks are of one kind.</summary>
+    public string? Webhook { get; init; }
+
+    public static Answer Of(HttpStatusCode status, TimeSpan latency) => new(status, $"{(int)status} {status}", latency);
+
+    /// <summary>As good as success, and why.</summary>
+    public Answer AsSuccess(string meaning) => this with { Outcome = $"{Outcome}: {meaning}", IsSuccess = true };
+
+    public static Answer None(string reason, TimeSpan latency) => new(null, reason, latency);
+}
+
+/// <summary>The closing tables: what was answered, and how fast.</summary>
+internal static class AnswersTable
+{
+    public static void Write(IAnsiConsole console, Answers answers)
+    {
+        var namesWebhooks = answers.Outcomes.Any(outcome => outcome.Webhook is not null);
+        var outcomes = new Table();
+        if (namesWebhooks)
+            outcomes.AddColumn("Webhook");
+        outcomes.AddColumn("Answer").AddColumn(new TableColumn("Count").RightAligned());
+        foreach (var (webhook, outcome, isSuccess, count) in answers.Outcomes)
+        {
+            Text[] cells =
+            [
+                new(webhook ?? ""),
+                new(outcome, new Style(isSuccess ? Color.Green : Color.Red)),
+                new(count.ToString(CultureInfo.InvariantCulture)),
+            ];
+            outcomes.AddRow(namesWebhooks ? cells : cells[1..]);
+        }
+
+        console.Write(outcomes);
+
+        var latencies = new Table();
+        string[] columns = ["p50", "p90", "p99", "max"];
+        foreach (var column in columns)
+            latencies.AddColumn(new TableColumn(column).RightAligned());
+        latencies.AddRow(
+            Milliseconds(answers.Percentile(0.5)),
+            Milliseconds(answers.Percentile(0.9)),
+            Milliseconds(answers.Percentile(0.99)),
+            Milliseconds(answers.Percentile(1)));
+        console.Write(latencies);
+    }
+
+    private static string Milliseconds(TimeSpan latency) => latency.TotalMilliseconds.ToString("0.0 'ms'", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using TwilioFunctions.Cli.Settings;
 using TwilioFunctions.Cli.Simulate.CallSummaries;
 
 namespace TwilioFunctions.Cli.Simulate;
@@ -46,4 +48,51 @@ internal sealed record EventSimulation(int Calls, int Seed, DateOnly Date, strin
         order.Shuffle(events);
         return [.. events.Select(@event => (IReadOnlyList<SimulatedEvent>)[@event])];
     }
+}
+
+/// <summary>Sends the events of a simulation, several at a time.</summary>
+internal static class EventSimulator
+{
+    public static async Task<Answers> RunAsync(
+        EventSimulation simulation,
+        int concurrency,
+        WebhookTarget target,
+        TwilioAccount account,
+        TimeProvider time,
+        Action<Answer>? onAnswer,
+        CancellationToken cancellationToken)
+    {
+        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = concurrency, UseCookies = false };
+        using var http = new HttpClient(handler);
+        var sender = new EventSender(http, target, account, time);
+        var answers = new ConcurrentBag<Answer>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken };
+
+        await Parallel.ForEachAsync(simulation.Sequences(), parallel, async (events, stop) =>
+        {
+            foreach (var @event in events)
+            {
+                var answer = await sender.SendAsync(@event, stop);
+                answers.Add(answer);
+                onAnswer?.Invoke(answer);
+            }
+        });
+
+        return new Answers(answers);
+    }
+}
+
+/// <summary>Sends Event Streams webhooks.</summary>
+internal sealed class EventSender(HttpClient http, WebhookTarget target, TwilioAccount account, TimeProvider time)
+{
+    /// <summary>How long Event Streams waits for an answer: https://www.twilio.com/docs/api/errors/91308</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
+    private readonly WebhookSender sender = new(http, target, account, Timeout, time);
+
+    public Task<Answer> SendAsync(SimulatedEvent @event, CancellationToken cancellationToken) => sender.SendAsync(@event.Body, cancellationToken);
+
+    public Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => sender.SendAsync(request, cancellationToken);
+
+    public HttpRequestMessage Sign(SimulatedEvent @event) => sender.Sign(@event.Body);
 }

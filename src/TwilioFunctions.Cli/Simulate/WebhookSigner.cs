@@ -1,3 +1,4 @@
+using TwilioFunctions.Cli.Signing;
 using System.Net.Http.Headers;
 using System.Text;
 using TwilioFunctions.Cli.Settings;
@@ -20,8 +21,8 @@ internal sealed class WebhookSigner(TwilioAccount account)
 
     public HttpRequestMessage Json(WebhookTarget target, byte[] body) => Request(
         HttpMethod.Post,
-        RequestSigner.AppendBodyHash(target.Url, body),
-        RequestSigner.Sign(RequestSigner.AppendBodyHash(target.SignedUrl, body), key),
+        BodyHash.Append(target.Url, body),
+        RequestSigner.Sign(BodyHash.Append(target.SignedUrl, body), key),
         new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } });
 
     private HttpRequestMessage Query(WebhookTarget target) =>

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using TwilioFunctions.Cli.Settings;
-using TwilioFunctions.Core.AccessTokens;
+using TwilioFunctions.Cli.Signing;
 
 namespace TwilioFunctions.Cli.Tokens;
 

@@ -1,3 +1,4 @@
+using TwilioFunctions.Contracts;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -48,8 +49,8 @@ internal sealed class AppHealth(HttpClient http, TimeProvider time)
     {
         try
         {
-            var report = await response.Content.ReadFromJsonAsync(ApiJson.Default.HealthAnswer, cancellationToken);
-            var unhealthy = report?.Checks.Where(check => check.Status != "healthy").Select(check => $"{check.Name}: {check.Detail}").ToArray() ?? [];
+            var report = await response.Content.ReadFromJsonAsync(ContractsJson.Api.HealthResponse, cancellationToken);
+            var unhealthy = report?.Checks.Where(check => check.Status != HealthResponse.Healthy).Select(check => $"{check.Name}: {check.Detail}").ToArray() ?? [];
             return unhealthy.Length > 0 ? string.Join(", ", unhealthy) : $"it answers {(int)response.StatusCode}";
         }
         catch (JsonException)

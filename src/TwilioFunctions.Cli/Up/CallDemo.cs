@@ -1,3 +1,4 @@
+using TwilioFunctions.Contracts;
 using System.Globalization;
 using Spectre.Console;
 using TwilioFunctions.Cli.Bindings;
@@ -23,7 +24,7 @@ internal sealed class CallDemo(Terminal terminal, TimeProvider time, Uri app, No
         var secret = PutBindingCommand.NewSecret();
         using var api = new BindingsApi(app, key: null, account.Sid, time);
 
-        var binding = new BindingDocument { Channel = "webhook", Webhook = new WebhookDocument(device.Url, secret) };
+        var binding = new BindingRequest { Channel = "webhook", Webhook = new WebhookBinding(device.Url, secret) };
         await api.PutAsync(Callee, BindingId, binding, cancellationToken);
         terminal.Out.WriteLine($"Registered {device.Url} as a device of '{Callee}' (channel webhook).");
         try

@@ -1,3 +1,4 @@
+using TwilioFunctions.Contracts;
 using Spectre.Console;
 using TwilioFunctions.Cli.Calls;
 using TwilioFunctions.Cli.Settings;
@@ -35,7 +36,7 @@ internal sealed class Demo(Terminal terminal, TimeProvider time, Uri app)
         terminal.Out.WriteLine($"The story of one of them, from a second terminal: dotnet run --project src/TwilioFunctions.Cli -- calls show {eventful} --url {app.AbsoluteUri}");
     }
 
-    private async Task<IReadOnlyList<ListedCall>> FinishedAsync(SimulatedDay day, CallQuery query, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CallListEntry>> FinishedAsync(SimulatedDay day, CallQuery query, CancellationToken cancellationToken)
     {
         var expected = day.Calls.Select(call => call.Sid).ToHashSet();
         using var api = new CallsApi(app, key: null, time);
@@ -43,7 +44,7 @@ internal sealed class Demo(Terminal terminal, TimeProvider time, Uri app)
         while (true)
         {
             var listed = await ListedAsync(api, query, cancellationToken);
-            ListedCall[] finished = [.. listed.Where(call => call.Stage == "complete" && expected.Contains(call.CallSid))];
+            CallListEntry[] finished = [.. listed.Where(call => call.Stage == "complete" && expected.Contains(call.CallSid))];
             if (finished.Length == expected.Count)
                 return [.. finished.OrderBy(call => call.StartTime)];
             if (time.GetElapsedTime(start) > Timeout)
@@ -56,7 +57,7 @@ internal sealed class Demo(Terminal terminal, TimeProvider time, Uri app)
         }
     }
 
-    private static async Task<IReadOnlyList<ListedCall>> ListedAsync(CallsApi api, CallQuery query, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<CallListEntry>> ListedAsync(CallsApi api, CallQuery query, CancellationToken cancellationToken)
     {
         try
         {

@@ -11,6 +11,15 @@ namespace TwilioFunctions.Core.AppSettings;
 /// </summary>
 internal static class SettingsSection
 {
+    /// <summary>Binds options to a section, and validates them when the app starts.</summary>
+    public static OptionsBuilder<TOptions> AddOptions<TOptions, TValidator>(this IServiceCollection services, IConfigurationSection section)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+        return services.AddOptions<TOptions>().BindSection(section).ValidateOnStart();
+    }
+
     /// <summary>Checks names and values, then binds.</summary>
     public static OptionsBuilder<T> BindSection<T>(this OptionsBuilder<T> builder, IConfigurationSection section)
         where T : class =>

@@ -16,7 +16,7 @@ internal sealed class BindingsOptions
 }
 
 /// <summary>Stops the app at start with a sentence that names the setting.</summary>
-internal sealed class ValidateBindingsOptions : IValidateOptions<BindingsOptions>
+internal sealed class BindingsOptionsValidator : IValidateOptions<BindingsOptions>
 {
     public ValidateOptionsResult Validate(string? name, BindingsOptions options) => options.MaxPerIdentity is >= 1 and <= 10_000
         ? ValidateOptionsResult.Success
@@ -30,11 +30,8 @@ internal static class BindingsRegistration
     public static IServiceCollection AddClientBindings(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<BindingsOptions>()
-            .BindSection(configuration.GetSection(BindingsOptions.Section))
-            .ValidateOnStart();
+        services.AddOptions<BindingsOptions, BindingsOptionsValidator>(configuration.GetSection(BindingsOptions.Section));
         return services
-            .AddSingleton<IValidateOptions<BindingsOptions>, ValidateBindingsOptions>()
             .AddSingleton<ClientBindingStore>()
             .AddSingleton<ICalleeBindings>(provider => provider.GetRequiredService<ClientBindingStore>())
             .AddSingleton<BindingReader>()

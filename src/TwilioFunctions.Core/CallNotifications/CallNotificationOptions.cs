@@ -34,7 +34,7 @@ internal sealed class CallNotificationOptions
 }
 
 /// <summary>Stops the app at start with sentences that name the settings as they are written in app settings.</summary>
-internal sealed class CallNotificationOptionsValidation : IValidateOptions<CallNotificationOptions>
+internal sealed class CallNotificationOptionsValidator : IValidateOptions<CallNotificationOptions>
 {
     private const int MinSecretLength = 32;
     private const int MaxConcurrency = 1000;
@@ -68,12 +68,9 @@ internal static class CallNotificationRegistration
     public static IServiceCollection AddCallNotifications(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<CallNotificationOptions>()
-            .BindSection(configuration.GetSection(CallNotificationOptions.Section))
-            .PostConfigure(options => options.UrlSecret = options.UrlSecret?.Trim())
-            .ValidateOnStart();
+        services.AddOptions<CallNotificationOptions, CallNotificationOptionsValidator>(configuration.GetSection(CallNotificationOptions.Section))
+            .PostConfigure(options => options.UrlSecret = options.UrlSecret?.Trim());
         return services
-            .AddSingleton<IValidateOptions<CallNotificationOptions>, CallNotificationOptionsValidation>()
             .AddSingleton<UnboundSignatures>()
             .AddSingleton<NotificationChannels>()
             .AddSingleton<IChannelAvailability, ChannelAvailability>()

@@ -10,7 +10,7 @@ internal static class BodyHashes
     /// <summary>Each of them, as it stands in the query.</summary>
     public static string[] In(string url) => [.. Parameters(url).Where(IsHash)];
 
-    public static string Append(string url, ReadOnlyMemory<byte> body) => WithFragmentLast(url, target => RequestSigner.AppendBodyHash(target, body.Span));
+    public static string Append(string url, ReadOnlyMemory<byte> body) => WithFragmentLast(url, target => BodyHash.Append(target, body.Span));
 
     public static string Without(string url) => Rewrite(url, parameters => parameters.Where(parameter => !IsHash(parameter)));
 

@@ -22,7 +22,7 @@ internal sealed class SignatureDiagnostician
     public SignatureDiagnostician(TwilioOptions settings, string? otherToken = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var validation = new ValidateTwilioOptions(new AzureHosting(InAzure: false, HostName: null)).Validate(null, settings);
+        var validation = new TwilioOptionsValidator(new AzureHosting(InAzure: false, HostName: null)).Validate(null, settings);
         if (validation.Failed)
             throw new OptionsValidationException(TwilioOptions.Section, typeof(TwilioOptions), validation.Failures);
 

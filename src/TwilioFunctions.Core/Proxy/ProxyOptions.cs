@@ -131,7 +131,7 @@ internal static class BodyPattern
 }
 
 /// <summary>Stops the app at start with a sentence for what is wrong in which setting.</summary>
-internal sealed partial class ValidateProxyOptions : IValidateOptions<ProxyOptions>
+internal sealed partial class ProxyOptionsValidator : IValidateOptions<ProxyOptions>
 {
     // https://www.twilio.com/docs/proxy/api/session
     private const int MaxUniqueNameLength = 191;
@@ -154,7 +154,7 @@ internal sealed partial class ValidateProxyOptions : IValidateOptions<ProxyOptio
             .. options.QuietHours.SelectMany((hours, index) => Hours(hours, string.Create(CultureInfo.InvariantCulture, $"Proxy__QuietHours__{index}"))),
             .. Needs(options.MaxBodyLength is null or >= 0, "Proxy__MaxBodyLength is a number of characters, 0 or more."),
             .. BlockedBody(options.BlockedBodyPattern),
-            .. options.OutOfSession.Voice is { } voice ? ValidateVoiceOptions.Action(voice, "Proxy__OutOfSession__Voice__") : [],
+            .. options.OutOfSession.Voice is { } voice ? VoiceOptionsValidator.Action(voice, "Proxy__OutOfSession__Voice__") : [],
             .. Message(options.OutOfSession.Message),
             .. options.OutOfSession.Session is { } session ? Session(session, "Proxy__OutOfSession__Session__") : [],
         ];
@@ -225,13 +225,10 @@ internal static class ProxyRegistration
     public static IServiceCollection AddProxy(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<ProxyOptions>()
-            .BindSection(configuration.GetSection(ProxyOptions.Section))
-            .PostConfigure(Clean)
-            .ValidateOnStart();
+        services.AddOptions<ProxyOptions, ProxyOptionsValidator>(configuration.GetSection(ProxyOptions.Section))
+            .PostConfigure(Clean);
         services.TryAddSingleton<IInterceptPolicy, SettingsInterceptPolicy>();
         return services
-            .AddSingleton<IValidateOptions<ProxyOptions>, ValidateProxyOptions>()
             .AddSingleton<InterceptDecider>()
             .AddSingleton<OutOfSessionAnswerer>();
     }

@@ -69,7 +69,7 @@ internal sealed class ConfigureRetentionOptions(IConfiguration configuration) : 
 }
 
 /// <summary>Stops the app at start with sentences that name the settings as they are written in app settings.</summary>
-internal sealed class ValidateRetentionOptions : IValidateOptions<RetentionOptions>
+internal sealed class RetentionOptionsValidator : IValidateOptions<RetentionOptions>
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromDays(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3653);
@@ -111,7 +111,7 @@ internal static class RetentionRegistration
         services.AddOptions<RetentionOptions>().CheckNames(configuration.GetSection(RetentionOptions.Section)).ValidateOnStart();
         return services
             .AddSingleton<IConfigureOptions<RetentionOptions>>(new ConfigureRetentionOptions(configuration))
-            .AddSingleton<IValidateOptions<RetentionOptions>, ValidateRetentionOptions>()
+            .AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>()
             .AddSingleton<RetentionIndex>()
             .AddSingleton<ExpiredRowSweeper>();
     }

@@ -42,4 +42,8 @@ internal static class BodyHash
         // Not in constant time: the hash of a body that the caller sent is no secret.
         return hash.SequenceEqual(expected);
     }
+
+    /// <summary>Appends the hash of a body to a URL, as Twilio does if the body is not a form.</summary>
+    public static string Append(string url, ReadOnlySpan<byte> body) =>
+        $"{url}{(url.Contains('?') ? '&' : '?')}{Name}={Convert.ToHexStringLower(SHA256.HashData(body))}";
 }

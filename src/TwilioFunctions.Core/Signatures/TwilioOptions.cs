@@ -91,7 +91,7 @@ internal sealed class ConfigureTwilioOptions(AzureHosting hosting) : IPostConfig
 }
 
 /// <summary>Stops the app at start with sentences that name the settings as they are written in app settings.</summary>
-internal sealed partial class ValidateTwilioOptions(AzureHosting hosting) : IValidateOptions<TwilioOptions>
+internal sealed partial class TwilioOptionsValidator(AzureHosting hosting) : IValidateOptions<TwilioOptions>
 {
     public ValidateOptionsResult Validate(string? name, TwilioOptions options)
     {
@@ -212,13 +212,10 @@ internal static class TwilioSignatures
     /// <param name="configuration">The app's configuration, with the environment variables that Azure sets.</param>
     public static IServiceCollection AddTwilioSignatures(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<TwilioOptions>()
-            .BindSection(configuration.GetSection(TwilioOptions.Section))
-            .ValidateOnStart();
+        services.AddOptions<TwilioOptions, TwilioOptionsValidator>(configuration.GetSection(TwilioOptions.Section));
         return services
             .AddSingleton(AzureHosting.From(configuration))
             .AddSingleton<IPostConfigureOptions<TwilioOptions>, ConfigureTwilioOptions>()
-            .AddSingleton<IValidateOptions<TwilioOptions>, ValidateTwilioOptions>()
             .AddSingleton<SignatureVerifier>();
     }
 }

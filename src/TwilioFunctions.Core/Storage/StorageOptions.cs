@@ -45,7 +45,7 @@ internal sealed class StorageOptions
 }
 
 /// <summary>Stops the app at start, with a sentence, when it could not find its storage account.</summary>
-internal sealed class StorageOptionsValidation : IValidateOptions<StorageOptions>
+internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
 {
     /// <inheritdoc />
     public ValidateOptionsResult Validate(string? name, StorageOptions options)
@@ -75,7 +75,7 @@ internal static class StorageRegistration
             .Bind(configuration.GetSection(StorageOptions.Section))
             .Configure(options => options.ConnectionString = configuration[StorageOptions.Section])
             .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidation>();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton(provider => TablesOf(provider.GetRequiredService<IOptions<StorageOptions>>().Value));
         // base64, as host.json says and as the host expects unless told otherwise.
         services.AddSingleton(provider => CreateQueues(provider, QueueMessageEncoding.Base64));

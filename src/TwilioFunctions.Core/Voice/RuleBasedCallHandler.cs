@@ -35,18 +35,18 @@ internal sealed partial class RuleBasedCallHandler(IOptions<VoiceOptions> option
     /// </summary>
     private (CallAction Action, string DecidedBy) WithoutRule(IncomingCall call)
     {
-        if (IdentityOf(call.To) is { Length: <= ValidateVoiceOptions.MaxIdentityLength } identity)
+        if (IdentityOf(call.To) is { Length: <= VoiceOptionsValidator.MaxIdentityLength } identity)
             return (new CallAction { Kind = CallActionKind.DialClient, Identity = identity }, "the client that was called");
         if (IdentityOf(call.From) is not null && call.To is { } to)
         {
             if (options.Value.CallerId is null)
                 LogNoCallerId();
-            if (ValidateVoiceOptions.IsSipAddress(to))
+            if (VoiceOptionsValidator.IsSipAddress(to))
                 return (new CallAction { Kind = CallActionKind.DialSip, Sip = to, CallerId = options.Value.CallerId }, "the SIP address that was called");
             if (NumberOf(to) is { } number)
                 return (new CallAction { Kind = CallActionKind.DialNumber, Number = number, CallerId = options.Value.CallerId }, "the number that was called");
             // An address of another kind, for instance whatsapp:+1…, has a scheme: a rule has to say what is done with it.
-            if (to.Any(char.IsLetter) && !to.Contains(':', StringComparison.Ordinal) && to.Length <= ValidateVoiceOptions.MaxIdentityLength)
+            if (to.Any(char.IsLetter) && !to.Contains(':', StringComparison.Ordinal) && to.Length <= VoiceOptionsValidator.MaxIdentityLength)
                 return (new CallAction { Kind = CallActionKind.DialClient, Identity = to }, "the client that was called");
         }
         LogNoRule();

@@ -42,7 +42,7 @@ internal sealed class IncomingCallRule
 }
 
 /// <summary>Stops the app at start with a sentence for what is wrong in which rule.</summary>
-internal sealed partial class ValidateVoiceOptions : IValidateOptions<VoiceOptions>
+internal sealed partial class VoiceOptionsValidator : IValidateOptions<VoiceOptions>
 {
     internal const int MaxIdentityLength = 256;
 
@@ -136,10 +136,7 @@ internal static class VoiceRegistration
     /// <summary>Adds the <see cref="IncomingCallAnswerer"/> and the rules of the settings, whose place another <see cref="IIncomingCallHandler"/> may take.</summary>
     public static IServiceCollection AddIncomingCalls(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<VoiceOptions>()
-            .BindSection(configuration.GetSection(VoiceOptions.Section))
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<VoiceOptions>, ValidateVoiceOptions>();
+        services.AddOptions<VoiceOptions, VoiceOptionsValidator>(configuration.GetSection(VoiceOptions.Section));
         services.TryAddSingleton<IIncomingCallHandler, RuleBasedCallHandler>();
         return services.AddSingleton<IncomingCallAnswerer>();
     }

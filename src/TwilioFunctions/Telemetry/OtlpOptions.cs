@@ -53,7 +53,7 @@ internal sealed class OtlpOptions
         if (this[Prefix + signal + "ENDPOINT"] is { } endpoint)
             exporter.Endpoint = new Uri(endpoint);
         if (this[Prefix + signal + "PROTOCOL"] is { } protocol)
-            exporter.Protocol = protocol == ValidateOtlpOptions.Http ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
+            exporter.Protocol = protocol == OtlpOptionsValidator.Http ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
         if (this[Prefix + signal + "HEADERS"] is { } headers)
             exporter.Headers = headers;
         if (this[Prefix + signal + "TIMEOUT"] is { } timeout)
@@ -62,7 +62,7 @@ internal sealed class OtlpOptions
 }
 
 /// <summary>Stops the app at start with a sentence for each variable that OpenTelemetry would ignore without a word.</summary>
-internal sealed class ValidateOtlpOptions : IValidateOptions<OtlpOptions>
+internal sealed class OtlpOptionsValidator : IValidateOptions<OtlpOptions>
 {
     public const string Grpc = "grpc";
     public const string Http = "http/protobuf";

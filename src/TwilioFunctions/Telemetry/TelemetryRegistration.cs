@@ -29,7 +29,7 @@ internal static class TelemetryRegistration
             return services;
 
         services.AddOptions<OtlpOptions>().Configure(read => read.ReadFrom(configuration)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<OtlpOptions>, ValidateOtlpOptions>();
+        services.AddSingleton<IValidateOptions<OtlpOptions>, OtlpOptionsValidator>();
 
         var telemetry = services.AddOpenTelemetry();
         if (options.ExportsTraces)

@@ -1,3 +1,4 @@
+using TwilioFunctions.Cli.Signing;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.AccessTokens;

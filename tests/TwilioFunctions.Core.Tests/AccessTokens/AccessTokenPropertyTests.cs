@@ -1,3 +1,4 @@
+using TwilioFunctions.Cli.Signing;
 using System.Buffers.Text;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,3 +1,4 @@
+using TwilioFunctions.Cli.Signing;
 using Microsoft.Extensions.Time.Testing;
 using TwilioFunctions.Core.AccessTokens;
 

@@ -1,3 +1,4 @@
+using TwilioFunctions.Cli.Signing;
 using System.Text;
 using TwilioFunctions.Core.Diagnosis;
 using TwilioFunctions.Core.Signatures;

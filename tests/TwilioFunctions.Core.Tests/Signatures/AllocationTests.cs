@@ -1,3 +1,4 @@
+using TwilioFunctions.Cli.Signing;
 using TwilioFunctions.Core.Signatures;
 
 namespace TwilioFunctions.Core.Tests.Signatures;
@@ -37,8 +38,8 @@ public sealed class AllocationTests
         {
             "form" => Verifiers.PostForm(Url, RequestSigner.SignForm(signed, parameters, "token"u8), parameters),
             "json" => Verifiers.Post(
-                RequestSigner.AppendBodyHash(Url, body),
-                RequestSigner.Sign(RequestSigner.AppendBodyHash(signed, body), "token"u8),
+                BodyHash.Append(Url, body),
+                RequestSigner.Sign(BodyHash.Append(signed, body), "token"u8),
                 "application/json",
                 body),
             "get" => Verifiers.Get(Url, RequestSigner.Sign(signed, "token"u8)),

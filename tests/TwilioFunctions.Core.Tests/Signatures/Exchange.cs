@@ -108,7 +108,7 @@ internal sealed partial record Exchange(
 
     private static RandomRequest WithHashes(RandomRequest request, params string[] bodies) => bodies.Aggregate(
         InHash(request, _ => ""),
-        (hashed, body) => hashed with { Url = RequestSigner.AppendBodyHash(hashed.Url, Encoding.UTF8.GetBytes(body)) });
+        (hashed, body) => hashed with { Url = BodyHash.Append(hashed.Url, Encoding.UTF8.GetBytes(body)) });
 
     private static RandomRequest InHash(RandomRequest request, Func<string, string> change) =>
         request with { Url = Hash.Replace(request.Url, hash => change(hash.Value)) };

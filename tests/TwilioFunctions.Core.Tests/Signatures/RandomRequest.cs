@@ -81,7 +81,7 @@ internal sealed partial record RandomRequest(string Url, KeyValuePair<string, st
     private static RandomRequest WithJson(Random random, string url)
     {
         var json = $$"""{"{{Pick(random, Names)}}":"{{Pick(random, Values)}}"}""";
-        return new(RequestSigner.AppendBodyHash(url, Encoding.UTF8.GetBytes(json)), null, json);
+        return new(BodyHash.Append(url, Encoding.UTF8.GetBytes(json)), null, json);
     }
 
     private static KeyValuePair<string, string> RandomParameter(Random random) => new(Pick(random, Names), Pick(random, Values));

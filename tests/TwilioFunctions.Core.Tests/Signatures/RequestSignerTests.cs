@@ -1,3 +1,4 @@
+using TwilioFunctions.Cli.Signing;
 using System.Text;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Testing;
@@ -34,7 +35,7 @@ public sealed class RequestSignerTests(NodeTwilioFixture fixture)
     {
         var expected = await node.SignAsync(url, null, body, "token");
 
-        var hashed = RequestSigner.AppendBodyHash(url, Encoding.UTF8.GetBytes(body));
+        var hashed = BodyHash.Append(url, Encoding.UTF8.GetBytes(body));
 
         Assert.Equal(expected, new NodeSignature(hashed, RequestSigner.Sign(hashed, "token"u8)));
         Assert.True(await node.ValidateAsync(hashed, null, body, "token", expected.Signature));

@@ -1,3 +1,4 @@
+using TwilioFunctions.Cli.Signing;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -56,7 +57,7 @@ public sealed class SignaturePropertyTests
     public void ChangedByteOfTheBody_IsRefused() =>
         Prop.ForAll<NonEmptyArray<byte>, byte, int>((body, bits, place) =>
         {
-            var url = RequestSigner.AppendBodyHash(Url, body.Get);
+            var url = BodyHash.Append(Url, body.Get);
             var signature = RequestSigner.Sign(url, Key);
             var changed = body.Get.ToArray();
             changed[(int)((uint)place % changed.Length)] ^= bits;

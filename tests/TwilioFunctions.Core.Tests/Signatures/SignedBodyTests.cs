@@ -116,7 +116,7 @@ public sealed class SignedBodyTests(NodeTwilioFixture fixture)
     [Fact]
     public async Task RepeatedEqualBodyHash_IsOne()
     {
-        var hashed = RequestSigner.AppendBodyHash(RequestSigner.AppendBodyHash(Url, "{}"u8), "{}"u8);
+        var hashed = BodyHash.Append(BodyHash.Append(Url, "{}"u8), "{}"u8);
         var (url, signature) = await node.SignAsync(hashed, null, null, "token");
 
         Assert.Equal(SignatureResult.Valid, Verify("POST", url, signature, Json, "{}"));
@@ -129,8 +129,8 @@ public sealed class SignedBodyTests(NodeTwilioFixture fixture)
     public async Task DifferentBodyHashes_AreRefused(string method, string? contentType, string body)
     {
         foreach (var received in (string[])[
-            RequestSigner.AppendBodyHash($"{Url}&bodySHA256={OtherHash}", Encoding.UTF8.GetBytes(body)),
-            RequestSigner.AppendBodyHash(Url, Encoding.UTF8.GetBytes(body)) + "&bodySHA256"])
+            BodyHash.Append($"{Url}&bodySHA256={OtherHash}", Encoding.UTF8.GetBytes(body)),
+            BodyHash.Append(Url, Encoding.UTF8.GetBytes(body)) + "&bodySHA256"])
         {
             var (url, signature) = await node.SignAsync(received, null, null, "token");
 

@@ -125,7 +125,7 @@ public sealed class RuleBasedCallHandlerTests
             new("Voice:Rules:3:Do:Kind", "Redirect"), new("Voice:Rules:3:Do:Url", "/relative"), new("Voice:Rules:3:Do:Timeout", "0"),
         ]);
 
-        var failures = new ValidateVoiceOptions().Validate(null, options).Failures!.ToArray();
+        var failures = new VoiceOptionsValidator().Validate(null, options).Failures!.ToArray();
 
         string[] settings = ["Voice__Rules__0__When__TimeZone", "Voice__Rules__0__When__Called__1", "Voice__Rules__0__Do__Kind", "Voice__Rules__1__Do__Number", "Voice__Rules__2__Do__Text", "Voice__Rules__3__Do__Url", "Voice__Rules__3__Do__Timeout", "Voice__CallerId"];
         Assert.Equal(settings.Order(), failures.Select(failure => failure.Split(' ')[0]).Order());
@@ -157,7 +157,7 @@ public sealed class RuleBasedCallHandlerTests
     {
         var options = Bind([new("Voice:Fallback:Kind", "Say"), new("Voice:Rules:0:Do:Kind", "DialClient"), new("Voice:Rules:0:Do:Identity", "bob"), new(name, value)]);
 
-        Assert.StartsWith($"{named} cannot be written as TwiML", Assert.Single(new ValidateVoiceOptions().Validate(null, options).Failures!), StringComparison.Ordinal);
+        Assert.StartsWith($"{named} cannot be written as TwiML", Assert.Single(new VoiceOptionsValidator().Validate(null, options).Failures!), StringComparison.Ordinal);
     }
 
     // Not a theory: its data is passed on as UTF-8, which can't hold half a surrogate pair.
@@ -170,7 +170,7 @@ public sealed class RuleBasedCallHandlerTests
                 new("Voice:Rules:0:Do:Kind", "DialClient"), new("Voice:Rules:0:Do:Identity", "bob"), new("Voice:Rules:0:Do:Parameters:name", $"a{character}"),
             ]);
 
-            var failures = new ValidateVoiceOptions().Validate(null, options).Failures!;
+            var failures = new VoiceOptionsValidator().Validate(null, options).Failures!;
 
             Assert.Equal(2, failures.Count(failure => failure.Contains("cannot be written as TwiML", StringComparison.Ordinal)));
         });
@@ -178,7 +178,7 @@ public sealed class RuleBasedCallHandlerTests
     private static async Task<(XElement Twiml, string DecidedBy)> AnswerAsync(KeyValuePair<string, string?>[] settings, string form)
     {
         var options = Bind(settings);
-        Assert.True(new ValidateVoiceOptions().Validate(null, options).Succeeded);
+        Assert.True(new VoiceOptionsValidator().Validate(null, options).Succeeded);
         // A Saturday.
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero));
         var handler = new RuleBasedCallHandler(Options.Create(options), time, NullLogger<RuleBasedCallHandler>.Instance);

@@ -1,4 +1,4 @@
-using TwilioFunctions.Core.AccessTokens;
+using TwilioFunctions.Cli.Signing;
 using TwilioFunctions.Tests.Bindings;
 
 namespace TwilioFunctions.Tests.AccessTokens;

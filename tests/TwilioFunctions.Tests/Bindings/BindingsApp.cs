@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using TwilioFunctions.Core.AccessTokens;
+using TwilioFunctions.Cli.Signing;
 using TwilioFunctions.Testing;
 using TwilioFunctions.Tests.Hosting;
 

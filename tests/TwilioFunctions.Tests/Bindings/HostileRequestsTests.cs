@@ -1,3 +1,4 @@
+using TwilioFunctions.Cli.Signing;
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
@@ -30,7 +31,7 @@ public sealed class HostileRequestsTests(BindingsApp app, ITestOutputHelper outp
 
         var statuses = await SendAllAsync(bodies, async (body, index) =>
         {
-            var url = RequestSigner.AppendBodyHash(app.App.BaseUrl + "twilio/call-notifications", body);
+            var url = BodyHash.Append(app.App.BaseUrl + "twilio/call-notifications", body);
             var signature = index % 5 == 0 ? "bm90IHRoZSBzaWduYXR1cmUgYXQgYWxs" : RequestSigner.Sign(url, AuthToken);
             return await SendAsync(HttpMethod.Post, url, body, $"X-Twilio-Signature: {signature}");
         });

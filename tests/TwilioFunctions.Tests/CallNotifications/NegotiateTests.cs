@@ -3,7 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using TwilioFunctions.Core.AccessTokens;
+using TwilioFunctions.Cli.Signing;
 using TwilioFunctions.Tests.Hosting;
 
 namespace TwilioFunctions.Tests.CallNotifications;

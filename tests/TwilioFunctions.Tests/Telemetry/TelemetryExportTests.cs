@@ -123,7 +123,7 @@ public sealed class TelemetryExportTests
     {
         var options = new OtlpOptions().ReadFrom(Variables(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"), (variable, value)));
 
-        Assert.Equal([sentence], new ValidateOtlpOptions().Validate(null, options).Failures);
+        Assert.Equal([sentence], new OtlpOptionsValidator().Validate(null, options).Failures);
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public sealed class TelemetryExportTests
     {
         var options = new OtlpOptions().ReadFrom(Variables(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"), ("OTEL_TRACES_SAMPLER", sampler), ("OTEL_TRACES_SAMPLER_ARG", "1.5")));
 
-        Assert.Equal(isRight, new ValidateOtlpOptions().Validate(null, options).Succeeded);
+        Assert.Equal(isRight, new OtlpOptionsValidator().Validate(null, options).Succeeded);
     }
 
     private static IConfiguration Variables(params (string Name, string? Value)[] variables) => new ConfigurationBuilder()

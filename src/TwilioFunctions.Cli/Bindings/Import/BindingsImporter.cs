@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
+using TwilioFunctions.Contracts;
 
 namespace TwilioFunctions.Cli.Bindings.Import;
 
@@ -56,16 +58,16 @@ internal sealed class BindingsImporter(BindingsApi api, string path)
     private ImportProgress Count(
         ImportProgress progress,
         IReadOnlyList<ImportLine> part,
-        IReadOnlyList<(ImportLine Line, ImportAnswerLine Answer)> outcomes,
+        IReadOnlyList<(ImportLine Line, ImportedLineResponse Result)> outcomes,
         IncrementalHash hash)
     {
-        var failures = outcomes.Where(outcome => !outcome.Answer.IsDone).OrderBy(outcome => outcome.Line.Number).ToArray();
+        var failures = outcomes.Where(outcome => !outcome.Result.IsDone()).OrderBy(outcome => outcome.Line.Number).ToArray();
         if (failures.Length > 0)
-            Failures.Append(failures.Select(failure => (failure.Line, failure.Answer.Reason)));
+            Failures.Append(failures.Select(failure => (failure.Line, failure.Result.Reason())));
         foreach (var line in part)
             hash.AppendData(line.Bytes.Span);
 
-        var created = outcomes.Count(outcome => outcome.Answer.IsCreated);
+        var created = outcomes.Count(outcome => outcome.Result.IsCreated());
         return progress with
         {
             Offset = progress.Offset + part.Sum(line => (long)line.Bytes.Length),
@@ -95,4 +97,38 @@ internal sealed class BindingsImporter(BindingsApi api, string path)
 
         return true;
     }
+}
+
+/// <summary>What has been imported: everything before <see cref="Offset"/> was acknowledged by the app.</summary>
+internal sealed record ImportProgress
+{
+    /// <summary>Into which app.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>Into which account.</summary>
+    public required string AccountSid { get; init; }
+
+    /// <summary>The input's length.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>How many bytes of the input are done.</summary>
+    public long Offset { get; init; }
+
+    /// <summary>The SHA-256 of those bytes: a file that was changed there is another file.</summary>
+    public string Sha256 { get; init; } = "";
+
+    /// <summary>How many lines are done.</summary>
+    public long Lines { get; init; }
+
+    public long Created { get; init; }
+
+    public long Replaced { get; init; }
+
+    public long Failed { get; init; }
+
+    /// <summary>How long the file of failed lines was then.</summary>
+    public long FailedBytes { get; init; }
+
+    [JsonIgnore]
+    public long Imported => Created + Replaced;
 }

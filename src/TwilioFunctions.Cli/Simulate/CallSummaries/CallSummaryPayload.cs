@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace TwilioFunctions.Cli.Simulate.CallSummaries;
@@ -90,4 +92,80 @@ internal sealed record CallProperties
     public required string Direction { get; init; }
 
     public string? Settings { get; init; }
+}
+
+/// <summary><c>carrier_edge</c>, <c>client_edge</c>, <c>sdk_edge</c> or <c>sip_edge</c>: what was measured there.</summary>
+internal sealed record EdgePayload(EdgeProperties Properties, EdgeMetrics Metrics);
+
+internal sealed record EdgeProperties(string MediaRegion, string SignalingRegion, string EdgeLocation, string Direction);
+
+internal sealed record EdgeMetrics(StreamMetrics Inbound, StreamMetrics Outbound);
+
+/// <summary>One direction of the media. Jitter and latency are in milliseconds.</summary>
+internal sealed record StreamMetrics
+{
+    public required int Codec { get; init; }
+
+    public required string CodecName { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? PacketsReceived { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? PacketsSent { get; init; }
+
+    public required int PacketsLost { get; init; }
+
+    public required double PacketsLossPercentage { get; init; }
+
+    public required Spread Jitter { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Spread? Latency { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Mos { get; init; }
+}
+
+internal sealed record Spread(double Max, double Avg);
+
+/// <summary><c>from</c> or <c>to</c>. Each holds both names, of which one is empty.</summary>
+internal sealed record PartyPayload
+{
+    public string Caller { get; init; } = "";
+
+    public string Callee { get; init; } = "";
+
+    public string Carrier { get; init; } = "";
+
+    public required string Connection { get; init; }
+
+    public string NumberPrefix { get; init; } = "";
+
+    public LocationPayload? Location { get; init; }
+
+    public string City { get; init; } = "";
+
+    public string CountryCode { get; init; } = "";
+
+    public string CountrySubdivision { get; init; } = "";
+
+    public string IpAddress { get; init; } = "";
+
+    public string? Sdk { get; init; }
+}
+
+/// <summary>In degrees.</summary>
+internal sealed record LocationPayload(double Lat, double Lon);
+
+[JsonSerializable(typeof(CallSummaryPayload))]
+internal sealed partial class CallSummaryJson : JsonSerializerContext
+{
+    /// <summary>Twilio escapes what JSON demands and no more: a quote within a string is \", not \u0022.</summary>
+    public static CallSummaryJson AsTwilioWrites { get; } =
+        new(new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        });
 }

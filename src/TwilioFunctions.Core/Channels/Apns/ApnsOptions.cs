@@ -60,7 +60,7 @@ internal sealed class ConfigureApnsOptions : IPostConfigureOptions<ApnsOptions>
 }
 
 /// <summary>Stops the app at start, with sentences, when Apple would refuse every push.</summary>
-internal sealed partial class ValidateApnsOptions : IValidateOptions<ApnsOptions>
+internal sealed partial class ApnsOptionsValidator : IValidateOptions<ApnsOptions>
 {
     public ValidateOptionsResult Validate(string? name, ApnsOptions options)
     {
@@ -111,12 +111,9 @@ internal static class ApnsRegistration
     public static IServiceCollection AddApnsChannel(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<ApnsOptions>()
-            .BindSection(configuration.GetSection(ApnsOptions.Section))
-            .ValidateOnStart();
+        services.AddOptions<ApnsOptions, ApnsOptionsValidator>(configuration.GetSection(ApnsOptions.Section));
         return services
             .AddSingleton<IPostConfigureOptions<ApnsOptions>, ConfigureApnsOptions>()
-            .AddSingleton<IValidateOptions<ApnsOptions>, ValidateApnsOptions>()
             .AddKeyedSingleton(ChannelNames.Apns, (_, _) => ChannelHttpClient.Create(ApnsConnections.CreateHandler()))
             .AddSingleton<INotificationChannel, ApnsChannel>();
     }

@@ -44,7 +44,7 @@ internal sealed class ConfigureFcmOptions : IPostConfigureOptions<FcmOptions>
 }
 
 /// <summary>Stops the app at start, with sentences, when Firebase would refuse every message.</summary>
-internal sealed class ValidateFcmOptions : IValidateOptions<FcmOptions>
+internal sealed class FcmOptionsValidator : IValidateOptions<FcmOptions>
 {
     public ValidateOptionsResult Validate(string? name, FcmOptions options)
     {
@@ -69,12 +69,9 @@ internal static class FcmRegistration
     public static IServiceCollection AddFcmChannel(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<FcmOptions>()
-            .BindSection(configuration.GetSection(FcmOptions.Section))
-            .ValidateOnStart();
+        services.AddOptions<FcmOptions, FcmOptionsValidator>(configuration.GetSection(FcmOptions.Section));
         return services
             .AddSingleton<IPostConfigureOptions<FcmOptions>, ConfigureFcmOptions>()
-            .AddSingleton<IValidateOptions<FcmOptions>, ValidateFcmOptions>()
             .AddKeyedSingleton(ChannelNames.Fcm, (_, _) => ChannelHttpClient.Create())
             .AddSingleton<INotificationChannel, FcmChannel>();
     }

@@ -64,7 +64,7 @@ internal sealed class ConfigureWebPubSubOptions : IPostConfigureOptions<WebPubSu
 }
 
 /// <summary>Stops the app at start with sentences that name the settings as they are written in app settings.</summary>
-internal sealed partial class ValidateWebPubSubOptions(IOptions<TwilioOptions> twilio) : IValidateOptions<WebPubSubOptions>
+internal sealed partial class WebPubSubOptionsValidator(IOptions<TwilioOptions> twilio) : IValidateOptions<WebPubSubOptions>
 {
     private static readonly string AnySid = $"AC{new string('0', 32)}";
 
@@ -117,12 +117,9 @@ internal static class WebPubSubRegistration
     public static IServiceCollection AddWebPubSubChannel(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<WebPubSubOptions>()
-            .BindSection(configuration.GetSection(WebPubSubOptions.Section))
-            .ValidateOnStart();
+        services.AddOptions<WebPubSubOptions, WebPubSubOptionsValidator>(configuration.GetSection(WebPubSubOptions.Section));
         return services
             .AddSingleton<IPostConfigureOptions<WebPubSubOptions>, ConfigureWebPubSubOptions>()
-            .AddSingleton<IValidateOptions<WebPubSubOptions>, ValidateWebPubSubOptions>()
             .AddKeyedSingleton(ChannelNames.WebPubSub, (_, _) => ChannelHttpClient.Create())
             .AddSingleton(Authorization)
             .AddSingleton<INotificationChannel, WebPubSubChannel>()

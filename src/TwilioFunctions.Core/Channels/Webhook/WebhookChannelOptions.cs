@@ -65,7 +65,7 @@ internal sealed class ConfigureWebhookOptions : IPostConfigureOptions<WebhookCha
 }
 
 /// <summary>Stops the app at start with a sentence for each origin that is none.</summary>
-internal sealed class ValidateWebhookOptions : IValidateOptions<WebhookChannelOptions>
+internal sealed class WebhookChannelOptionsValidator : IValidateOptions<WebhookChannelOptions>
 {
     public ValidateOptionsResult Validate(string? name, WebhookChannelOptions options)
     {
@@ -90,12 +90,9 @@ internal static class WebhookRegistration
     public static IServiceCollection AddWebhookChannel(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddOptions<WebhookChannelOptions>()
-            .BindSection(configuration.GetSection(WebhookChannelOptions.Section))
-            .ValidateOnStart();
+        services.AddOptions<WebhookChannelOptions, WebhookChannelOptionsValidator>(configuration.GetSection(WebhookChannelOptions.Section));
         return services
             .AddSingleton<IPostConfigureOptions<WebhookChannelOptions>, ConfigureWebhookOptions>()
-            .AddSingleton<IValidateOptions<WebhookChannelOptions>, ValidateWebhookOptions>()
             .AddKeyedSingleton(ChannelNames.Webhook, (provider, _) => ChannelHttpClient.Create(
                 CreateHandler(provider.GetRequiredService<IOptions<WebhookChannelOptions>>().Value, Dns.GetHostAddressesAsync)))
             .AddSingleton<INotificationChannel, WebhookChannel>();

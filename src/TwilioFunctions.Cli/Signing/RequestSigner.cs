@@ -1,15 +1,15 @@
-using System.Security.Cryptography;
 using System.Text;
+using TwilioFunctions.Core.Signatures;
 
-namespace TwilioFunctions.Core.Signatures;
+namespace TwilioFunctions.Cli.Signing;
 
 /// <summary>
-/// Signs requests as Twilio does (https://www.twilio.com/docs/usage/webhooks/webhooks-security), for what plays Twilio's part.
-/// Keys are auth tokens in UTF-8; signatures are the values of the <c>X-Twilio-Signature</c> header.
+/// Signs simulated requests as Twilio does (https://www.twilio.com/docs/usage/webhooks/webhooks-security). Keys are auth tokens in UTF-8;
+/// signatures are the values of the <c>X-Twilio-Signature</c> header.
 /// </summary>
 internal static class RequestSigner
 {
-    /// <summary>Signs a GET request, or one whose body is bound by <see cref="AppendBodyHash"/>: the URL alone.</summary>
+    /// <summary>Signs the URL alone: for a GET request, or a URL with <see cref="BodyHash.Append"/>.</summary>
     /// <param name="url">The URL as it will be sent, with its query.</param>
     /// <param name="key">The auth token in UTF-8.</param>
     public static string Sign(string url, ReadOnlySpan<byte> key) => SignForm(url, [], key);
@@ -33,8 +33,4 @@ internal static class RequestSigner
         algorithm.Sign(key, Encoding.UTF8.GetBytes(message.ToString()), signature);
         return Convert.ToBase64String(signature);
     }
-
-    /// <summary>The URL with the hash of the body that Twilio appends when the body is no form.</summary>
-    public static string AppendBodyHash(string url, ReadOnlySpan<byte> body) =>
-        $"{url}{(url.Contains('?') ? '&' : '?')}bodySHA256={Convert.ToHexStringLower(SHA256.HashData(body))}";
 }

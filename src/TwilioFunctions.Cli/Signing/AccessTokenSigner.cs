@@ -1,6 +1,7 @@
 using Microsoft.IdentityModel.Tokens;
+using TwilioFunctions.Core.AccessTokens;
 
-namespace TwilioFunctions.Core.AccessTokens;
+namespace TwilioFunctions.Cli.Signing;
 
 /// <summary>Creates access tokens, for local use and tests.</summary>
 internal static class AccessTokenSigner
