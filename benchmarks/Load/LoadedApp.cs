@@ -20,7 +20,7 @@ internal sealed class LoadedApp : IAsyncDisposable
 
     private LoadedApp(Checkout checkout, string connectionString, IReadOnlyDictionary<string, string> settings)
     {
-        var port = FreePort();
+        var port = PortReservation.Next();
         baseUrl = new Uri($"http://localhost:{port}");
         var all = new Dictionary<string, string>(settings)
         {
@@ -117,12 +117,5 @@ internal sealed class LoadedApp : IAsyncDisposable
         return new BuiltApp(
             Output(checkout.FunctionApp),
             FunctionsHost.Choose(wanted: null) == HostKind.Local ? Path.Combine(Output(checkout.LocalHost), "TwilioFunctions.LocalHost.dll") : null);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

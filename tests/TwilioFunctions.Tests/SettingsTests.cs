@@ -27,7 +27,7 @@ public sealed class SettingsTests
     {
         var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = NoStorage, [name] = value };
 
-        await using var app = AppProcess.Start(settings["AzureWebJobsStorage"], settings, AppProcess.FreePort()).App;
+        await using var app = AppProcess.Start(settings["AzureWebJobsStorage"], settings, PortReservation.Next()).App;
         var lines = await Eventually.CompleteAsync(
             () => Task.FromResult(app.Output.ToList()), output => output.Any(line => line.Contains("Wrong setting", StringComparison.Ordinal)), TimeSpan.FromMinutes(1));
 

@@ -1,4 +1,5 @@
 using TwilioFunctions.Cli.Settings;
+using TwilioFunctions.Core.Deadlines;
 
 namespace TwilioFunctions.Cli.Simulate;
 
@@ -20,8 +21,7 @@ internal sealed class WebhookSender(HttpClient http, WebhookTarget target, Twili
 
     public async Task<Answer> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var timer = new CancellationTokenSource(timeout, time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        using var deadline = Deadline.After(timeout, time, cancellationToken);
         var start = time.GetTimestamp();
         try
         {
@@ -29,7 +29,7 @@ internal sealed class WebhookSender(HttpClient http, WebhookTarget target, Twili
             var isProblem = response.Content.Headers.ContentType?.MediaType == "application/problem+json";
             return Answer.Of(response.StatusCode, time.GetElapsedTime(start)) with { IsProblem = isProblem };
         }
-        catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.HasPassedAlone)
         {
             return Answer.None($"no answer within {timeout.TotalSeconds} s", time.GetElapsedTime(start));
         }

@@ -1,6 +1,7 @@
-using TwilioFunctions.Contracts;
 using System.Net.Http.Json;
 using System.Text.Json;
+using TwilioFunctions.Contracts;
+using TwilioFunctions.Core.Deadlines;
 
 namespace TwilioFunctions.Cli.Up;
 
@@ -15,8 +16,7 @@ internal sealed class AppHealth(HttpClient http, TimeProvider time)
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
         var last = "it does not answer";
-        using var timer = new CancellationTokenSource(Timeout, time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        using var deadline = Deadline.After(Timeout, time, cancellationToken);
         try
         {
             while (await AskAsync(deadline.Token) is { } problem)
@@ -25,7 +25,7 @@ internal sealed class AppHealth(HttpClient http, TimeProvider time)
                 await Task.Delay(Interval, time, deadline.Token);
             }
         }
-        catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.HasPassedAlone)
         {
             throw new CommandFailedException($"The app was not healthy within {Timeout.TotalMinutes:0} minutes: {last}. Its log above says more.");
         }

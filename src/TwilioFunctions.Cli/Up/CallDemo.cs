@@ -1,10 +1,11 @@
-using TwilioFunctions.Contracts;
 using System.Globalization;
 using Spectre.Console;
 using TwilioFunctions.Cli.Bindings;
 using TwilioFunctions.Cli.Settings;
 using TwilioFunctions.Cli.Simulate;
 using TwilioFunctions.Cli.Simulate.CallNotifications;
+using TwilioFunctions.Contracts;
+using TwilioFunctions.Core.Deadlines;
 
 namespace TwilioFunctions.Cli.Up;
 
@@ -63,13 +64,12 @@ internal sealed class CallDemo(Terminal terminal, TimeProvider time, Uri app, No
 
     private async Task<ReceivedNotification> ReceiveAsync(CancellationToken cancellationToken)
     {
-        using var timer = new CancellationTokenSource(Patience, time);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        using var deadline = Deadline.After(Patience, time, cancellationToken);
         try
         {
             return await device.ReceiveAsync(deadline.Token);
         }
-        catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.HasPassedAlone)
         {
             throw new CommandFailedException($"No notification arrived at {device.Url} within {Patience.TotalSeconds:0} s: the app's log above says why.");
         }

@@ -122,7 +122,7 @@ public sealed class CallNotificationAnswersTests(RingingApp ringing)
     [Fact]
     public async Task CallNotification_OurOwnFaultStorageIsAway_503()
     {
-        var (app, _) = AppProcess.Start(StorageAway, null, AppProcess.FreePort());
+        var (app, _) = AppProcess.Start(StorageAway, null, PortReservation.Next());
         await using (app)
         {
             using var response = await Eventually.AnswerAsync(() => ringing.PostAsync(RingingApp.Notification(identity, callSid, messageId), to: app));

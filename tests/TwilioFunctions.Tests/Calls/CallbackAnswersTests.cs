@@ -92,7 +92,7 @@ public sealed class CallbackAnswersTests(RunningApp running) : IAsyncLifetime
     [Fact]
     public async Task VoiceStatusRecording_OurOwnFaultStorageIsAway_503()
     {
-        var (app, _) = AppProcess.Start(StorageKeptNothing, null, AppProcess.FreePort());
+        var (app, _) = AppProcess.Start(StorageKeptNothing, null, PortReservation.Next());
         await using (app)
         {
             foreach (var path in (string[])[Status, Recording])

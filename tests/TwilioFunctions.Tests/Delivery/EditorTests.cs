@@ -36,14 +36,6 @@ public sealed class EditorTests
     }
 
     [Fact]
-    public void PublishedFolder_IsTheOneThatIsDeployed()
-    {
-        var arguments = ArgumentsOf(Tasks.Single(task => task.GetProperty("label").GetString() == "publish"));
-
-        Assert.Equal(JsonWithComments.Load(".vscode/settings.json").GetProperty("azureFunctions.deploySubpath").GetString(), arguments[Array.IndexOf(arguments, "--output") + 1]);
-    }
-
-    [Fact]
     public void Azurite_IsOfTheVersionThatTheToolStarts()
     {
         var pinned = JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Root, "src", "TwilioFunctions.Azurite", "npm", "package.json")))
@@ -75,20 +67,6 @@ public sealed class EditorTests
         Assert.Equal(node, DevContainer.Feature("/node").Value.GetProperty("version").GetString());
         Assert.Equal($"net{string.Join('.', sdk.Split('.')[..2])}", TargetFramework());
     }
-
-    [Fact]
-    public void DevContainer_HasTheToolsOfAzure_EachOfAMajorVersion()
-    {
-        Assert.Contains(GitHubWorkflows.CommandsOf("build"), command => command == DevContainer.Root.GetProperty("onCreateCommand").GetString());
-        Assert.NotNull(DevContainer.Feature("/azure-cli").Name);
-        Assert.NotNull(DevContainer.Feature("/azd").Name);
-        Assert.All(DevContainer.Root.GetProperty("features").EnumerateObject(), feature => Assert.Matches(":[0-9]+$", feature.Name));
-    }
-
-    [Fact]
-    public void DevContainer_ForwardsThePortsThatListen() => Assert.Equal(
-        [7071, AzuritePorts.Default.Blob, AzuritePorts.Default.Queue, AzuritePorts.Default.Table],
-        DevContainer.Root.GetProperty("forwardPorts").EnumerateArray().Select(port => port.GetInt32()));
 
     private static string[] ArgumentsOf(JsonElement task) => [.. task.GetProperty("args").EnumerateArray().Select(argument => argument.GetString()!)];
 

@@ -7,7 +7,7 @@ internal sealed class Instances : IAsyncDisposable
 {
     private readonly string connectionString;
     private readonly IReadOnlyDictionary<string, string> settings;
-    private readonly int firstPort = AppProcess.FreePort();
+    private readonly int firstPort = PortReservation.Next();
     private volatile AppProcess first;
     private volatile AppProcess? second;
 

@@ -93,7 +93,7 @@ public sealed class EventsAnswersTests(RunningApp running)
     [Fact]
     public async Task EventStreams_OurOwnFaultStorageIsAway_503()
     {
-        var (app, _) = AppProcess.Start(StorageKeptNothing, null, AppProcess.FreePort());
+        var (app, _) = AppProcess.Start(StorageKeptNothing, null, PortReservation.Next());
         await using (app)
         {
             await using var twilio = await NodeTwilio.StartAsync();
@@ -112,7 +112,7 @@ public sealed class EventsAnswersTests(RunningApp running)
     public async Task EventStreams_OurOwnFaultKeyCannotBeRead_503()
     {
         var settings = new Dictionary<string, string> { ["Twilio__Accounts__0__AuthToken"] = "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/token)" };
-        var (app, _) = AppProcess.Start(running.ConnectionString, settings, AppProcess.FreePort());
+        var (app, _) = AppProcess.Start(running.ConnectionString, settings, PortReservation.Next());
         await using (app)
         {
             using var response = await Eventually.AnswerAsync(() => running.PostAsync(

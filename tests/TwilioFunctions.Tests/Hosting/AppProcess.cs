@@ -35,7 +35,7 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>Starts the app and waits until it says that it is healthy.</summary>
     public static async Task<AppProcess> StartAsync(string connectionString, IReadOnlyDictionary<string, string>? settings = null, int? port = null)
     {
-        var (app, healthy) = Start(connectionString, settings, port ?? FreePort());
+        var (app, healthy) = Start(connectionString, settings, port ?? PortReservation.Next());
         await healthy;
         return app;
     }
@@ -64,13 +64,6 @@ internal sealed class AppProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return (app, app.HealthyAsync());
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>SIGKILL: nothing is finished, nothing is told.</summary>

@@ -44,9 +44,9 @@ public sealed class ProxyApp : IAsyncLifetime
         sound = await AppProcess.StartAsync(ConnectionString, settings);
         settings["Twilio__Accounts__1__AccountSid"] = OtherAccountSid;
         settings["Twilio__Accounts__1__AuthToken"] = "@Microsoft.KeyVault(SecretUri=https://example.vault.azure.net/secrets/token)";
-        broken = AppProcess.Start(StorageAway, settings, AppProcess.FreePort()).App;
+        broken = AppProcess.Start(StorageAway, settings, PortReservation.Next()).App;
         settings["Proxy__OnPolicyFailure"] = "Block";
-        brokenAndBlocking = AppProcess.Start(StorageAway, settings, AppProcess.FreePort()).App;
+        brokenAndBlocking = AppProcess.Start(StorageAway, settings, PortReservation.Next()).App;
     }
 
     public async Task DisposeAsync()

@@ -97,7 +97,7 @@ public sealed class IncomingCallAnswersTests(RunningApp running) : IAsyncLifetim
     [Fact]
     public async Task VoiceIncoming_OurOwnFault_200()
     {
-        var (app, _) = AppProcess.Start(StorageAway, Broken, AppProcess.FreePort());
+        var (app, _) = AppProcess.Start(StorageAway, Broken, PortReservation.Next());
         await using (app)
         {
             foreach (var method in (string[])["POST", "GET"])
