@@ -1,6 +1,6 @@
-using TwilioFunctions.Contracts;
 using System.Net.Http.Json;
 using System.Text.Json;
+using TwilioFunctions.Contracts;
 
 namespace TwilioFunctions.Cli.Up;
 

@@ -1,10 +1,10 @@
-using TwilioFunctions.Contracts;
 using System.Globalization;
 using Spectre.Console;
 using TwilioFunctions.Cli.Bindings;
 using TwilioFunctions.Cli.Settings;
 using TwilioFunctions.Cli.Simulate;
 using TwilioFunctions.Cli.Simulate.CallNotifications;
+using TwilioFunctions.Contracts;
 
 namespace TwilioFunctions.Cli.Up;
 
