@@ -58,5 +58,5 @@ internal static class CommandLine
     }
 }
 
-/// <summary>Ends a command with exit code 1. The message is for the person at the terminal: what happened, and what to do.</summary>
+/// <summary>Ends a command with exit code 1. The message tells the person at the terminal the problem and its solution.</summary>
 internal class CommandFailedException(string message, Exception? innerException = null) : Exception(message, innerException);

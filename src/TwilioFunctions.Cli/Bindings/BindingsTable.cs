@@ -1,6 +1,6 @@
-using TwilioFunctions.Contracts;
 using System.Globalization;
 using Spectre.Console;
+using TwilioFunctions.Contracts;
 
 namespace TwilioFunctions.Cli.Bindings;
 

@@ -1,7 +1,7 @@
-using TwilioFunctions.Contracts;
 using System.CommandLine;
 using Spectre.Console;
 using TwilioFunctions.Cli.App;
+using TwilioFunctions.Contracts;
 using TwilioFunctions.Core.Bindings;
 
 namespace TwilioFunctions.Cli.Bindings;

@@ -1,9 +1,9 @@
-using TwilioFunctions.Contracts;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Security.Cryptography;
 using Spectre.Console;
 using TwilioFunctions.Cli.App;
+using TwilioFunctions.Contracts;
 using TwilioFunctions.Core.Bindings;
 using TwilioFunctions.Core.Signatures;
 

@@ -35,9 +35,9 @@ internal sealed class CallsApi(Uri app, string? key, TimeProvider time) : IDispo
         client.GetAsync($"calls/{Uri.EscapeDataString(callSid)}", ContractsJson.Api.CallResponse, cancellationToken);
 }
 
-/// <summary>Which calls are wanted. What is null is not asked for.</summary>
-/// <param name="AccountSid">Whose.</param>
-/// <param name="Date">On which day (UTC) they began.</param>
+/// <summary>Selects calls. A null filter selects all.</summary>
+/// <param name="AccountSid">The account.</param>
+/// <param name="Date">The day (UTC) on which the calls began.</param>
 internal sealed record CallQuery(string AccountSid, DateOnly? Date)
 {
     public string? State { get; init; }

@@ -71,8 +71,8 @@ internal sealed class DeadLettersApi(Uri app, string? key, TimeProvider time) : 
     private static string Of(string id) => $"dead-letters/{Uri.EscapeDataString(id)}";
 }
 
-/// <summary>What became of one dead letter.</summary>
-/// <param name="Failure">A sentence; null when it is done.</param>
+/// <summary>The result of a change to a dead letter.</summary>
+/// <param name="Failure">A sentence; null if it succeeded.</param>
 internal sealed record LetterOutcome(string? Failure)
 {
     public static LetterOutcome Done { get; } = new(Failure: null);

@@ -72,7 +72,7 @@ internal sealed class DoctorCommand : Command
 
 /// <summary>The settings that decide about signatures, and a token beside them.</summary>
 /// <param name="Options">As the app reads them.</param>
-/// <param name="OtherToken">The token of the options, where the settings have accounts.</param>
+/// <param name="OtherToken">The token of the options, if the settings have accounts.</param>
 /// <param name="Verifies">Whether the app verifies at all.</param>
 internal sealed record DoctorKeys(TwilioOptions Options, string? OtherToken, bool Verifies)
 {

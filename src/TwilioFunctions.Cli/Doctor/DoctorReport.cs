@@ -78,7 +78,7 @@ internal sealed class DoctorReport(Terminal terminal, SignatureDiagnosis diagnos
     }
 }
 
-/// <summary>What may have been signed, and what did match.</summary>
+/// <summary>Writes the candidates for the signed text, and the match.</summary>
 internal static class CandidatesTable
 {
     public static void Write(Terminal terminal, IEnumerable<SignatureCandidate> candidates, int of, bool withText)

@@ -43,7 +43,7 @@ internal static class HttpText
 /// <summary>A header as HTTP/1.1 writes it.</summary>
 internal static class HeaderLine
 {
-    /// <summary>Null for what has no name.</summary>
+    /// <summary>Returns null for a line without a name.</summary>
     public static KeyValuePair<string, string>? Parse(string line)
     {
         var colon = line.IndexOf(':', StringComparison.Ordinal);

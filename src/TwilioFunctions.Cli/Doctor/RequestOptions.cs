@@ -99,7 +99,7 @@ internal sealed class RequestOptions
     private static bool LooksLikeJson(ReadOnlySpan<byte> body) => body.TrimStart("\uFEFF \r\n\t"u8) is [(byte)'{' or (byte)'[', ..];
 }
 
-/// <summary>Reads what was captured.</summary>
+/// <summary>Reads captured requests.</summary>
 internal static class Files
 {
     /// <summary>A file's bytes; <c>-</c> is the standard input.</summary>

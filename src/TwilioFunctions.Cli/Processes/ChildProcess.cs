@@ -65,7 +65,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 }
 
-/// <summary>What System.Diagnostics.Process cannot say to a process: please end.</summary>
+/// <summary>Asks a process to end, which System.Diagnostics.Process can't do.</summary>
 internal static class Signals
 {
     private const int Sigterm = 15;

@@ -52,7 +52,7 @@ internal static class Tool
         RunAsync(program, directory, arguments, input: null, cancellationToken);
 }
 
-/// <summary>How a program ended, and what it wrote.</summary>
+/// <summary>The exit code and the output of a program.</summary>
 internal sealed record ToolResult(int ExitCode, string StandardOutput, string StandardError)
 {
     /// <summary>Both, the errors last.</summary>

@@ -11,13 +11,13 @@ internal sealed class ConfiguredAccount(LocalSettings settings, int index, strin
 
     public string? AuthToken => Value("AuthToken");
 
-    /// <summary>The first of its API keys that has both parts; null when there is none.</summary>
+    /// <summary>The first of its API keys with both parts; null if there is none.</summary>
     public TwilioApiKey? ApiKey =>
         Value("ApiKeys__0__Sid") is { Length: > 0 } keySid && Value("ApiKeys__0__Secret") is { Length: > 0 } secret
             ? new TwilioApiKey(sid, keySid, secret)
             : null;
 
-    /// <summary>What its first API key is set with.</summary>
+    /// <summary>The settings of its first API key.</summary>
     public string ApiKeySettings => $"{prefix}ApiKeys__0__Sid and {prefix}ApiKeys__0__Secret";
 
     public static IEnumerable<ConfiguredAccount> ReadAll(LocalSettings settings)
@@ -63,8 +63,8 @@ internal sealed record TwilioAccount(string Sid, string AuthToken)
 /// <summary>The API key that signs access tokens of an account.</summary>
 internal sealed record TwilioApiKey(string AccountSid, string Sid, string Secret)
 {
-    /// <summary>The first API key of an account of the settings, the first account's where none is named.</summary>
-    /// <exception cref="CommandFailedException">There is none.</exception>
+    /// <summary>Returns the first API key of an account of the settings; of the first account if none is named.</summary>
+    /// <exception cref="CommandFailedException">The account has no API key.</exception>
     public static TwilioApiKey From(LocalSettings settings, string? accountSid)
     {
         var account = ConfiguredAccount.ReadAll(settings).FirstOrDefault(account => accountSid is null || account.Is(accountSid))

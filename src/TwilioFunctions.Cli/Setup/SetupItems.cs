@@ -24,28 +24,28 @@ internal static class SetupItems
 /// <summary>Something at Twilio that has to know the app.</summary>
 internal interface ISetupItem
 {
-    /// <summary>What it is.</summary>
+    /// <summary>The item's title.</summary>
     string Title { get; }
 
-    /// <summary>What the reader of the commands should know, a line each.</summary>
+    /// <summary>Notes for the reader of the commands, a line each.</summary>
     IReadOnlyList<string> Notes { get; }
 
-    /// <summary>What has to be done where nothing has been done yet.</summary>
+    /// <summary>The steps of a setup from scratch.</summary>
     IReadOnlyList<SetupStep> Steps { get; }
 
-    /// <summary>Compares what is set with what should be.</summary>
-    /// <exception cref="CommandFailedException">Twilio, or a program that asks it, refused.</exception>
+    /// <summary>Compares the current settings with the expected ones.</summary>
+    /// <exception cref="CommandFailedException">Twilio, or the Twilio CLI, refused.</exception>
     Task<IReadOnlyList<Finding>> CompareAsync(SetupSession session, CancellationToken cancellationToken);
 }
 
 /// <summary>A setting at Twilio, as it should be and as it is.</summary>
-/// <param name="Item">What has the setting.</param>
+/// <param name="Item">The resource with the setting.</param>
 /// <param name="Setting">Its name at Twilio.</param>
-/// <param name="Expected">What it should be.</param>
-/// <param name="Found">What it is; null when there is nothing.</param>
+/// <param name="Expected">The expected value.</param>
+/// <param name="Found">The current value; null if there is none.</param>
 /// <param name="IsMet">Whether that will do.</param>
-/// <param name="Mend">What makes it so.</param>
-/// <param name="Advice">What a person has to decide, where no command may.</param>
+/// <param name="Mend">The steps that set the expected value.</param>
+/// <param name="Advice">A decision that a person has to make.</param>
 internal sealed record Finding(
     string Item, string Setting, string Expected, string? Found, bool IsMet, IReadOnlyList<SetupStep> Mend, string? Advice = null)
 {

@@ -39,7 +39,6 @@ internal sealed record ProxyServiceAnswer(string? CallbackUrl, string? Intercept
 [JsonSerializable(typeof(IReadOnlyList<SubscribedEventAnswer>))]
 [JsonSerializable(typeof(IReadOnlyList<NumberAnswer>))]
 [JsonSerializable(typeof(IReadOnlyList<ProxyServiceAnswer>))]
-[JsonSerializable(typeof(EventsAnswer))]
 [JsonSerializable(typeof(TestEventData))]
 internal sealed partial class SetupJson : JsonSerializerContext;
 

@@ -12,7 +12,7 @@ internal abstract record SetupStep
     public abstract Task RunAsync(SetupSession session, CancellationToken cancellationToken);
 }
 
-/// <summary>One command, and the value that later ones take from its answer.</summary>
+/// <summary>A command, and the value that later commands take from its output.</summary>
 internal sealed record CommandStep(ShellCommand Command, Capture? Capture = null) : SetupStep
 {
     public override string Bash => Capture is null ? $"{Command}" : $"{Capture.Variable}=$({Command} | {Capture.Filter})";
@@ -27,7 +27,7 @@ internal sealed record CommandStep(ShellCommand Command, Capture? Capture = null
     }
 }
 
-/// <summary>Takes a value from what a command answers.</summary>
+/// <summary>Takes a value from the output of a command.</summary>
 /// <param name="Variable">Its name in later commands.</param>
 /// <param name="Filter">Finds it in a shell.</param>
 /// <param name="Find">Finds it in the tool.</param>

@@ -51,14 +51,14 @@ internal sealed record ShellCommand(string Program, IReadOnlyList<string> Argume
 }
 
 /// <summary>
-/// What a command reads, so that no secret stands among its arguments, where everybody on the machine can see it.
+/// The standard input of a command. It holds the secrets, because every user of the machine can see the arguments.
 /// </summary>
 /// <param name="Bash">Writes it in a shell. <c>printf</c> is built in: its arguments are nobody else's to see.</param>
 /// <param name="Text">Makes it when the tool runs the command.</param>
 internal sealed record ShellInput(string Bash, Func<string> Text);
 
 /// <summary>
-/// Values that an earlier command answers: shell variables where commands are printed, and put in by the tool where it runs them.
+/// Values from the output of earlier commands: shell variables in printed commands; the tool replaces them in commands that it runs.
 /// A shell stops at <c>${NAME:?}</c> when there is no value, so that a command never runs with half of its arguments.
 /// </summary>
 internal static partial class ShellVariable
@@ -69,14 +69,14 @@ internal static partial class ShellVariable
     public static string Fill(string argument, IReadOnlyDictionary<string, string> values) =>
         Variable.Replace(argument, match => values.GetValueOrDefault(match.Groups[1].Value, match.Value));
 
-    /// <summary>As bash takes it: in single quotes, or in double quotes where a variable is in it.</summary>
+    /// <summary>Quotes an argument for bash: in single quotes, or in double quotes if it has a variable.</summary>
     public static string Quoted(string argument) =>
         Variable.IsMatch(argument) ? $"\"{Special.Replace(argument, @"\$0")}\"" : Shell.Quoted(argument);
 
     [GeneratedRegex(@"\$\{([A-Z_]+):\?\}")]
     private static partial Regex Variable { get; }
 
-    // What means something between double quotes, but for the dollar of a variable.
+    // The special characters between double quotes, except the dollar of a variable.
     [GeneratedRegex(@"[\\""`]|\$(?!\{[A-Z_]+:\?\})")]
     private static partial Regex Special { get; }
 }

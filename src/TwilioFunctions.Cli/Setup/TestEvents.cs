@@ -1,7 +1,7 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TwilioFunctions.Cli.App;
+using TwilioFunctions.Contracts;
 using TwilioFunctions.Core.EventStreams;
 
 namespace TwilioFunctions.Cli.Setup;
@@ -17,25 +17,17 @@ internal sealed class TestEvents(Uri app, string? key, string? accountSid, TimeP
 
     public void Dispose() => client.Dispose();
 
-    /// <summary>The ids of today's.</summary>
-    /// <exception cref="CommandFailedException">The app does not say.</exception>
+    /// <summary>Returns the ids of today's test events.</summary>
+    /// <exception cref="CommandFailedException">The app is unreachable or refuses the request.</exception>
     public async Task<IReadOnlyList<string>> IdsAsync(CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"events?pageSize=100{(accountSid is null ? "" : $"&accountSid={accountSid}")}");
-        using var response = await client.SendAsync(request, cancellationToken);
-        try
-        {
-            var answer = await response.Content.ReadFromJsonAsync(SetupJson.Default.EventsAnswer, cancellationToken);
-            return [.. (answer?.Events ?? []).Where(listed => listed.Type == EventTypes.SinkTest).Select(listed => listed.Event?.TestId).OfType<string>()];
-        }
-        catch (JsonException wrong)
-        {
-            throw new CommandFailedException($"What answers at {app.AbsoluteUri} is not this app, or another version of it: {wrong.Message}", wrong);
-        }
+        var path = $"events?pageSize=100{(accountSid is null ? "" : $"&accountSid={accountSid}")}";
+        var page = await client.GetAsync(path, ContractsJson.Api.EventListResponse, cancellationToken);
+        return [.. (page.Events ?? []).Where(listed => listed.Type == EventTypes.SinkTest).Select(listed => TestIdOf(listed.Event)).OfType<string>()];
     }
 
-    /// <summary>Waits for one that was not there before.</summary>
-    /// <exception cref="CommandFailedException">None came.</exception>
+    /// <summary>Waits for a test event that was not there before.</summary>
+    /// <exception cref="CommandFailedException">No test event arrived in time.</exception>
     public async Task<string> NextAsync(IReadOnlyList<string> before, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
@@ -50,22 +42,23 @@ internal sealed class TestEvents(Uri app, string? key, string? accountSid, TimeP
             $"The test event has not come to {app.AbsoluteUri} within {Patience.TotalSeconds:0} s. The app's log says whether it was refused, and " +
             "`twilio api:monitor:v1:alerts:list --log-level error` what Twilio saw. Run the same command again when that is mended.");
     }
-}
 
-/// <summary>What the app's <c>GET /api/events</c> answers, as far as it is looked at.</summary>
-internal sealed record EventsAnswer(IReadOnlyList<ListedEvent>? Events);
-
-internal sealed record ListedEvent(string? Type, CloudEventData? Event);
-
-internal sealed record CloudEventData(JsonElement Data)
-{
-    /// <summary>Of a sink's test event. Twilio sends <c>data</c> as an object, and as a string that holds one.</summary>
-    public string? TestId => Data.ValueKind switch
+    /// <summary>Returns the id of a test event; null if it has none. Twilio sends <c>data</c> as an object, or as a string that holds an object.</summary>
+    private static string? TestIdOf(string json)
     {
-        JsonValueKind.Object => Data.Deserialize(SetupJson.Default.TestEventData)?.TestId,
-        JsonValueKind.String => JsonSerializer.Deserialize(Data.GetString()!, SetupJson.Default.TestEventData)?.TestId,
-        _ => null,
-    };
+        try
+        {
+            var data = JsonElement.Parse(json).GetProperty("data");
+            return (data.ValueKind == JsonValueKind.String
+                ? JsonSerializer.Deserialize(data.GetString()!, SetupJson.Default.TestEventData)
+                : data.Deserialize(SetupJson.Default.TestEventData))?.TestId;
+        }
+        catch (Exception ex) when (ex is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }
 
+/// <summary>The data of a sink's test event.</summary>
 internal sealed record TestEventData([property: JsonPropertyName("test_id")] string? TestId);

@@ -38,10 +38,10 @@ internal sealed class Answers(IReadOnlyCollection<Answer> answers)
     }
 }
 
-/// <summary>What a webhook was answered.</summary>
-/// <param name="Status">Null when there was no answer.</param>
+/// <summary>The response to a webhook.</summary>
+/// <param name="Status">The status; null if there was no response.</param>
 /// <param name="Outcome">The status as people read it, or why there was none.</param>
-/// <param name="Latency">From sending to the end of the answer.</param>
+/// <param name="Latency">The time from sending to the end of the response.</param>
 internal sealed record Answer(HttpStatusCode? Status, string Outcome, TimeSpan Latency)
 {
     /// <summary>Whether Twilio would take the webhook as delivered.</summary>
@@ -61,7 +61,7 @@ internal sealed record Answer(HttpStatusCode? Status, string Outcome, TimeSpan L
     public static Answer None(string reason, TimeSpan latency) => new(null, reason, latency);
 }
 
-/// <summary>The closing tables: what was answered, and how fast.</summary>
+/// <summary>Writes the closing tables: the responses and their latencies.</summary>
 internal static class AnswersTable
 {
     public static void Write(IAnsiConsole console, Answers answers)

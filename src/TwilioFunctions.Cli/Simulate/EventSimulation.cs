@@ -85,7 +85,7 @@ internal static class EventSimulator
 /// <summary>Sends Event Streams webhooks.</summary>
 internal sealed class EventSender(HttpClient http, WebhookTarget target, TwilioAccount account, TimeProvider time)
 {
-    /// <summary>How long Event Streams waits for an answer: https://www.twilio.com/docs/api/errors/91308</summary>
+    /// <summary>The timeout of Event Streams: https://www.twilio.com/docs/api/errors/91308</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private readonly WebhookSender sender = new(http, target, account, Timeout, time);

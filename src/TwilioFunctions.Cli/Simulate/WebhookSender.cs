@@ -43,8 +43,8 @@ internal sealed class WebhookSender(HttpClient http, WebhookTarget target, Twili
 }
 
 /// <summary>Where webhooks go, and the URL that they are signed for.</summary>
-/// <param name="Url">What is called.</param>
-/// <param name="SignedUrl">What Twilio would have called.</param>
+/// <param name="Url">The URL that the tool calls.</param>
+/// <param name="SignedUrl">The URL that Twilio would call.</param>
 internal sealed record WebhookTarget(string Url, string SignedUrl)
 {
     /// <summary>The app on this machine, when a public base URL is set, expects signatures for that one.</summary>

@@ -1,7 +1,7 @@
-using TwilioFunctions.Cli.Signing;
 using System.Net.Http.Headers;
 using System.Text;
 using TwilioFunctions.Cli.Settings;
+using TwilioFunctions.Cli.Signing;
 using TwilioFunctions.Cli.Simulate.Day;
 using TwilioFunctions.Core.Signatures;
 

@@ -1,9 +1,9 @@
-using TwilioFunctions.Contracts;
 using Spectre.Console;
 using TwilioFunctions.Cli.Calls;
 using TwilioFunctions.Cli.Settings;
 using TwilioFunctions.Cli.Simulate;
 using TwilioFunctions.Cli.Simulate.Day;
+using TwilioFunctions.Contracts;
 
 namespace TwilioFunctions.Cli.Up;
 

@@ -63,7 +63,7 @@ internal sealed class NotificationListener : IAsyncDisposable
 /// <param name="Body">The JSON.</param>
 internal sealed record ReceivedNotification(long FirstByteAt, string Id, string Timestamp, string Signature, byte[] Body)
 {
-    // What the scheme's own libraries tolerate: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+    // The tolerance of the scheme's own libraries: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     public string Text => Encoding.UTF8.GetString(Body);

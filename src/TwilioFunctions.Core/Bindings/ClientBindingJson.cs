@@ -1,8 +1,8 @@
-using TwilioFunctions.Core.Json;
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TwilioFunctions.Core.Json;
 
 namespace TwilioFunctions.Core.Bindings;
 

@@ -1,5 +1,5 @@
-using TwilioFunctions.Core.Json;
 using System.Text.Json;
+using TwilioFunctions.Core.Json;
 
 namespace TwilioFunctions.Core.Bindings;
 

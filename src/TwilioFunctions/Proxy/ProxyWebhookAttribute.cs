@@ -30,14 +30,14 @@ internal class ProxyWebhookAttribute : FormWebhookAttribute
     protected override IReadOnlyList<string> AccountSidParameters => ["interactionAccountSid", "AccountSid"];
 }
 
-/// <summary>The webhook that Proxy asks whether an interaction may go on. What fails on our side is decided by a setting.</summary>
+/// <summary>The webhook that allows or blocks an interaction. A setting decides if the app fails.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class InterceptWebhookAttribute : ProxyWebhookAttribute
 {
     /// <inheritdoc />
     public override bool AlwaysAnswers => true;
 
-    /// <summary>Proxy takes any status but 403 as permission. 401 says that nothing was decided.</summary>
+    /// <summary>Proxy blocks on 403 only. 401 says that nothing was decided.</summary>
     public override HttpStatusCode UnprovenFault => HttpStatusCode.Unauthorized;
 
     /// <inheritdoc />
@@ -48,11 +48,11 @@ internal sealed class InterceptWebhookAttribute : ProxyWebhookAttribute
         return Task.FromResult(request.CreateResponse(StatusOf(context.InstanceServices.GetRequiredService<InterceptDecider>().OnFailure)));
     }
 
-    /// <summary>403 blocks; with anything else the interaction goes on.</summary>
+    /// <summary>Returns 403, which blocks the interaction, or 200.</summary>
     internal static HttpStatusCode StatusOf(InterceptDecision decision) => decision.BlockedReason is null ? HttpStatusCode.OK : HttpStatusCode.Forbidden;
 }
 
-/// <summary>The webhook of calls and messages that belong to no session, whose answer a caller hears.</summary>
+/// <summary>The webhook of calls and messages that belong to no session. A caller hears the response.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class OutOfSessionWebhookAttribute : ProxyWebhookAttribute
 {

@@ -51,7 +51,7 @@ internal static class RecordingResponses
         if (audio.Outcome is not (RecordingOutcome.Whole or RecordingOutcome.Part))
             return;
         Add("Accept-Ranges", "bytes");
-        // A conversation is for whoever asked, and for no cache on the way.
+        // A shared cache must not store a conversation.
         Add("Cache-Control", "private");
 
         void Add(string name, string? value)

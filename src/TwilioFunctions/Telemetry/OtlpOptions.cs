@@ -6,8 +6,8 @@ using OpenTelemetry.Exporter;
 namespace TwilioFunctions.Telemetry;
 
 /// <summary>
-/// The standard variables that say where spans and metrics go: https://opentelemetry.io/docs/specs/otel/protocol/exporter. Without an
-/// endpoint nothing is exported; the specification's default, a collector on this machine, is none in Azure.
+/// The standard variables of the exporter of spans and metrics: https://opentelemetry.io/docs/specs/otel/protocol/exporter. Without an
+/// endpoint nothing is exported: the specification's default, a collector on this machine, doesn't exist in Azure.
 /// </summary>
 internal sealed class OtlpOptions
 {
@@ -25,10 +25,10 @@ internal sealed class OtlpOptions
     /// <summary>Whether metrics are exported.</summary>
     public bool ExportsMetrics => Exports(Metrics);
 
-    /// <summary>The value of a variable; null where it is not set or empty.</summary>
+    /// <summary>The value of a variable; null if it is missing or empty.</summary>
     public string? this[string name] => variables[name] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
-    /// <summary>Every name that a variable of the exporter has: for both signals, for spans, for metrics.</summary>
+    /// <summary>Returns the names of a variable: for both signals, for spans, for metrics.</summary>
     public static IEnumerable<string> NamesOf(string variable) => [Prefix + variable, Prefix + Traces + variable, Prefix + Metrics + variable];
 
     /// <summary>Reads the app's settings from now on.</summary>
@@ -38,10 +38,10 @@ internal sealed class OtlpOptions
         return this;
     }
 
-    /// <summary>The exporter has read the variables of both signals; those of one take their place.</summary>
+    /// <summary>Overrides the variables of both signals, which the exporter has read, with those of spans.</summary>
     internal void ApplyTracesTo(OtlpExporterOptions exporter) => Apply(Traces, exporter);
 
-    /// <inheritdoc cref="ApplyTracesTo" />
+    /// <summary>Overrides the variables of both signals, which the exporter has read, with those of metrics.</summary>
     internal void ApplyMetricsTo(OtlpExporterOptions exporter) => Apply(Metrics, exporter);
 
     private bool Exports(string signal) =>
@@ -61,7 +61,7 @@ internal sealed class OtlpOptions
     }
 }
 
-/// <summary>Stops the app at start with a sentence for each variable that OpenTelemetry would ignore without a word.</summary>
+/// <summary>Stops the app at start with a sentence for each invalid variable, which OpenTelemetry would ignore silently.</summary>
 internal sealed class OtlpOptionsValidator : IValidateOptions<OtlpOptions>
 {
     public const string Grpc = "grpc";
@@ -97,7 +97,7 @@ internal sealed class OtlpOptionsValidator : IValidateOptions<OtlpOptions>
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
-    // What a sampler of another kind takes is none of our business.
+    // Samplers of other kinds have other arguments.
     private static bool Counts(Rule rule, OtlpOptions options) =>
         rule.Name != "OTEL_TRACES_SAMPLER_ARG" || options["OTEL_TRACES_SAMPLER"]?.EndsWith(RatioSampler, StringComparison.OrdinalIgnoreCase) == true;
 

@@ -18,7 +18,7 @@ internal class VoiceWebhookAttribute : FormWebhookAttribute
     protected override IReadOnlyList<string> AccountSidParameters => ["AccountSid"];
 }
 
-/// <summary>The webhook of an incoming call, whose answer the caller hears.</summary>
+/// <summary>The webhook of an incoming call. The caller hears the response.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class IncomingCallWebhookAttribute : VoiceWebhookAttribute
 {

@@ -1,6 +1,6 @@
-using TwilioFunctions.Cli.Signing;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using TwilioFunctions.Cli.Signing;
 using TwilioFunctions.Core.AccessTokens;
 using TwilioFunctions.Core.Tests.Signatures;
 using TwilioFunctions.Testing;

@@ -1,8 +1,8 @@
-using TwilioFunctions.Cli.Signing;
 using System.Buffers.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Time.Testing;
+using TwilioFunctions.Cli.Signing;
 using TwilioFunctions.Core.AccessTokens;
 
 namespace TwilioFunctions.Core.Tests.AccessTokens;

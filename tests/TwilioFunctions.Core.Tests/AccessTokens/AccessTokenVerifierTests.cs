@@ -1,5 +1,5 @@
-using TwilioFunctions.Cli.Signing;
 using Microsoft.Extensions.Time.Testing;
+using TwilioFunctions.Cli.Signing;
 using TwilioFunctions.Core.AccessTokens;
 
 namespace TwilioFunctions.Core.Tests.AccessTokens;

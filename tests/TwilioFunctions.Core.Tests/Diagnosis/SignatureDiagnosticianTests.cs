@@ -1,5 +1,5 @@
-using TwilioFunctions.Cli.Signing;
 using System.Text;
+using TwilioFunctions.Cli.Signing;
 using TwilioFunctions.Core.Diagnosis;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Core.Tests.Signatures;

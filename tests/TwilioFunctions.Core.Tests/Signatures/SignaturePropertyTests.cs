@@ -1,7 +1,7 @@
-using TwilioFunctions.Cli.Signing;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using TwilioFunctions.Cli.Signing;
 using TwilioFunctions.Core.Signatures;
 
 namespace TwilioFunctions.Core.Tests.Signatures;

@@ -1,9 +1,9 @@
-using TwilioFunctions.Cli.Signing;
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using TwilioFunctions.Cli.Signing;
 using TwilioFunctions.Core.Signatures;
 using TwilioFunctions.Testing;
 using TwilioFunctions.Tests.Hosting;

@@ -85,12 +85,12 @@ internal sealed class BindingsExporter(BindingsApi api, string? channel)
     }
 }
 
-/// <summary>What has been exported.</summary>
-/// <param name="Url">Of which app.</param>
-/// <param name="AccountSid">Of which account.</param>
-/// <param name="Channel">Of which channel; null for all.</param>
-/// <param name="Bytes">How much of the partial file is whole pages.</param>
-/// <param name="Bindings">How many bindings those are.</param>
+/// <summary>The progress of an export.</summary>
+/// <param name="Url">The app.</param>
+/// <param name="AccountSid">The account.</param>
+/// <param name="Channel">The channel; null for all.</param>
+/// <param name="Bytes">The length of the whole pages in the partial file.</param>
+/// <param name="Bindings">The number of bindings in these pages.</param>
 /// <param name="ContinuationToken">Gives the next page; null before the first.</param>
 internal sealed record ExportProgress(string Url, string AccountSid, string? Channel, long Bytes, long Bindings, string? ContinuationToken)
 {

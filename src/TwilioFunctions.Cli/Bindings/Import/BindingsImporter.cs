@@ -99,13 +99,13 @@ internal sealed class BindingsImporter(BindingsApi api, string path)
     }
 }
 
-/// <summary>What has been imported: everything before <see cref="Offset"/> was acknowledged by the app.</summary>
+/// <summary>The progress of an import: the app acknowledged everything before <see cref="Offset"/>.</summary>
 internal sealed record ImportProgress
 {
-    /// <summary>Into which app.</summary>
+    /// <summary>The app.</summary>
     public required string Url { get; init; }
 
-    /// <summary>Into which account.</summary>
+    /// <summary>The account.</summary>
     public required string AccountSid { get; init; }
 
     /// <summary>The input's length.</summary>

@@ -50,7 +50,7 @@ internal sealed class NdjsonParts(Stream input, long linesBefore, int maxBytes =
 
 /// <summary>A line of the input.</summary>
 /// <param name="Number">The first of the file is 1.</param>
-/// <param name="Bytes">Its text, with the line feed where it has one.</param>
+/// <param name="Bytes">Its text, with its line feed.</param>
 internal readonly record struct ImportLine(long Number, ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>Whether there is nothing to import.</summary>

@@ -53,7 +53,7 @@ internal static class CallNotificationBody
         string.Join('&', parameters.Select(parameter => $"{Uri.EscapeDataString(parameter.Key)}={Uri.EscapeDataString(parameter.Value)}"));
 }
 
-/// <summary>Draws what looks like the token that a client answers the call with. No client can: nobody calls.</summary>
+/// <summary>Draws a text that looks like a bridge token. No client can answer a call with it.</summary>
 internal static class RandomBridgeToken
 {
     private const int CiphertextBytes = 480;

@@ -44,7 +44,7 @@ internal sealed record CallOutcome(string State, int SipResponse, int Q850Cause,
     public bool IsAnswered => State == "completed";
 }
 
-/// <summary>Who is on one side of a call.</summary>
+/// <summary>The kind of a party of a call.</summary>
 internal enum PartyKind
 {
     Phone,

@@ -94,7 +94,7 @@ internal sealed record CallProperties
     public string? Settings { get; init; }
 }
 
-/// <summary><c>carrier_edge</c>, <c>client_edge</c>, <c>sdk_edge</c> or <c>sip_edge</c>: what was measured there.</summary>
+/// <summary><c>carrier_edge</c>, <c>client_edge</c>, <c>sdk_edge</c> or <c>sip_edge</c>: the measurements of an edge.</summary>
 internal sealed record EdgePayload(EdgeProperties Properties, EdgeMetrics Metrics);
 
 internal sealed record EdgeProperties(string MediaRegion, string SignalingRegion, string EdgeLocation, string Direction);
@@ -161,7 +161,7 @@ internal sealed record LocationPayload(double Lat, double Lon);
 [JsonSerializable(typeof(CallSummaryPayload))]
 internal sealed partial class CallSummaryJson : JsonSerializerContext
 {
-    /// <summary>Twilio escapes what JSON demands and no more: a quote within a string is \", not \u0022.</summary>
+    /// <summary>Escapes as few characters as Twilio does: a quote within a string is \", not \u0022.</summary>
     public static CallSummaryJson AsTwilioWrites { get; } =
         new(new JsonSerializerOptions
         {

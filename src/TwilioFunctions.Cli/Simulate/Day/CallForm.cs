@@ -43,7 +43,7 @@ internal static class CallForm
     }
 }
 
-/// <summary>Collects the parameters of a form; what is null is left out.</summary>
+/// <summary>Collects the parameters of a form without the null ones.</summary>
 internal sealed class FormBuilder : List<KeyValuePair<string, string>>
 {
     public void Add(string name, string? value)

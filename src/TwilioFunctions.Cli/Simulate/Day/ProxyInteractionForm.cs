@@ -47,10 +47,10 @@ internal sealed record ProxyInteractionForm(ProxySession Session, string Sid, st
     }
 }
 
-/// <summary>A session of Twilio Proxy, with the one who calls and the one who is called.</summary>
+/// <summary>A session of Twilio Proxy with its two participants.</summary>
 internal sealed record ProxySession(string AccountSid, string ServiceSid, string Sid, ProxyParticipant Inbound, ProxyParticipant Outbound, DateTime Created);
 
-/// <summary>Somebody who is reached by a proxy number instead of the own one.</summary>
+/// <summary>A participant behind a proxy number.</summary>
 /// <param name="Sid"><c>KP…</c></param>
 /// <param name="Identifier">The own number.</param>
 /// <param name="ProxyIdentifier">The number that the other one calls.</param>

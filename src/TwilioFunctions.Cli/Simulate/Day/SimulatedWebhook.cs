@@ -33,10 +33,10 @@ internal sealed record SimulatedWebhook(WebhookKind Kind, string Sid, DateTime T
     private static string Encode(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
 }
 
-/// <summary>A kind of webhook: what it is called, where it goes, and how long Twilio waits for its answer.</summary>
+/// <summary>A kind of webhook: its name, its path, and Twilio's timeout.</summary>
 internal sealed record WebhookKind(string Name, string Path, TimeSpan Timeout)
 {
-    // What Voice and Proxy wait when the URL says nothing else: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+    // The default timeout of Voice and Proxy: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
     private static readonly TimeSpan VoiceTimeout = TimeSpan.FromSeconds(15);
 
     public static WebhookKind IncomingCall { get; } = new("incoming call", Endpoints.IncomingCalls, VoiceTimeout);

@@ -1,10 +1,10 @@
-using TwilioFunctions.Core.Json;
 using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using TwilioFunctions.Core.Json;
 
 namespace TwilioFunctions.Core.Channels.Fcm;
 
