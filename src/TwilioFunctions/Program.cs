@@ -1,3 +1,4 @@
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,6 +15,7 @@ using TwilioFunctions.Telemetry;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.Services.AddTwilioFunctionsCore(builder.Configuration);
 builder.Services.AddSingleton<BindingRequestHandler>();
+builder.Services.AddSingleton<IFunctionActivator, FunctionActivator>();
 builder.Services.AddSingleton(typeof(ILogger<>), typeof(SingleLineLogger<>));
 builder.Services.AddTelemetryExport(builder.Configuration);
 builder.UseWhen<WebhookTelemetryMiddleware>(context => context.FunctionDefinition.Webhook() is not null);

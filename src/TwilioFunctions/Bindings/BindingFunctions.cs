@@ -11,12 +11,21 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Bindings;
 
 /// <summary>The bindings of an account, for backends with a function key.</summary>
-internal sealed class BindingFunctions(
-    BindingRequestHandler handler, ClientBindingStore store, BindingReader reader, BindingImport import, BindingExport export, IOptions<TwilioOptions> options)
+public sealed class BindingFunctions
 {
     private const string Account = "accounts/{accountSid}/bindings";
     private const string Identity = "accounts/{accountSid}/identities/{identity}/bindings";
     private const string Binding = Identity + "/{bindingId}";
+
+    private readonly BindingRequestHandler handler;
+    private readonly ClientBindingStore store;
+    private readonly BindingReader reader;
+    private readonly BindingImport import;
+    private readonly BindingExport export;
+    private readonly IOptions<TwilioOptions> options;
+
+    internal BindingFunctions(BindingRequestHandler handler, ClientBindingStore store, BindingReader reader, BindingImport import, BindingExport export, IOptions<TwilioOptions> options) =>
+        (this.handler, this.store, this.reader, this.import, this.export, this.options) = (handler, store, reader, import, export, options);
 
     /// <summary>Lists the bindings of an account, page by page.</summary>
     [Function(nameof(ListBindings))]

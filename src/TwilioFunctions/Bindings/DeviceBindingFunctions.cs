@@ -6,10 +6,14 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Bindings;
 
 /// <summary>The bindings of the device's own identity, for devices with a Twilio Access Token.</summary>
-internal sealed class DeviceBindingFunctions(BindingRequestHandler handler)
+public sealed class DeviceBindingFunctions
 {
     private const string Bindings = "me/bindings";
     private const string Binding = Bindings + "/{bindingId}";
+
+    private readonly BindingRequestHandler handler;
+
+    internal DeviceBindingFunctions(BindingRequestHandler handler) => this.handler = handler;
 
     /// <summary>Lists the bindings of the identity.</summary>
     [Function(nameof(ListMyBindings))]

@@ -12,8 +12,14 @@ using TwilioFunctions.Telemetry;
 namespace TwilioFunctions.CallNotifications;
 
 /// <summary>Receives call notifications and delivers them to the callee's devices.</summary>
-internal sealed class CallNotificationFunctions(CallNotificationReceiver receiver, CallNotificationDispatcher dispatcher)
+public sealed class CallNotificationFunctions
 {
+    private readonly CallNotificationReceiver receiver;
+    private readonly CallNotificationDispatcher dispatcher;
+
+    internal CallNotificationFunctions(CallNotificationReceiver receiver, CallNotificationDispatcher dispatcher) =>
+        (this.receiver, this.dispatcher) = (receiver, dispatcher);
+
     /// <summary>Receives the webhook of a Voice Client Configuration. Twilio reports the status of the response to the owner of the account.</summary>
     [Function(nameof(ReceiveCallNotification))]
     [CallNotificationWebhook]

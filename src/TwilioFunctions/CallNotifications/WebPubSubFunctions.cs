@@ -10,8 +10,14 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.CallNotifications;
 
 /// <summary>The access of devices to Azure Web PubSub.</summary>
-internal sealed partial class WebPubSubFunctions(WebPubSubNegotiation negotiation, ILogger<WebPubSubFunctions> logger)
+public sealed partial class WebPubSubFunctions
 {
+    private readonly WebPubSubNegotiation negotiation;
+    private readonly ILogger<WebPubSubFunctions> logger;
+
+    internal WebPubSubFunctions(WebPubSubNegotiation negotiation, ILogger<WebPubSubFunctions> logger) =>
+        (this.negotiation, this.logger) = (negotiation, logger);
+
     /// <summary>Returns the URL with which a device connects as its client identity.</summary>
     [TwilioAccessToken]
     [Function(nameof(NegotiateWebPubSub))]

@@ -10,8 +10,16 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Calls;
 
 /// <summary>The records of calls.</summary>
-internal sealed class CallFunctions(CallIndex index, CallStore calls, IOptions<TwilioOptions> options, TimeProvider time)
+public sealed class CallFunctions
 {
+    private readonly CallIndex index;
+    private readonly CallStore calls;
+    private readonly IOptions<TwilioOptions> options;
+    private readonly TimeProvider time;
+
+    internal CallFunctions(CallIndex index, CallStore calls, IOptions<TwilioOptions> options, TimeProvider time) =>
+        (this.index, this.calls, this.options, this.time) = (index, calls, options, time);
+
     /// <summary>Lists the calls of an account's day, latest first.</summary>
     [Function(nameof(ListCalls))]
     public async Task<HttpResponseData> ListCalls(

@@ -6,8 +6,14 @@ using TwilioFunctions.Messages;
 namespace TwilioFunctions.Calls;
 
 /// <summary>Processes the queues that the records of calls are made from.</summary>
-internal sealed class CallQueueFunctions(CallSummaryProcessor summaries, CallEventProcessor events)
+public sealed class CallQueueFunctions
 {
+    private readonly CallSummaryProcessor summaries;
+    private readonly CallEventProcessor events;
+
+    internal CallQueueFunctions(CallSummaryProcessor summaries, CallEventProcessor events) =>
+        (this.summaries, this.events) = (summaries, events);
+
     /// <summary>Stores the call summary with the highest stage.</summary>
     [Function(nameof(ProcessCallSummary))]
     public Task ProcessCallSummary([QueueTrigger(QueueNames.CallSummaries)] string message, FunctionContext context) =>

@@ -9,8 +9,14 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.DeadLetters;
 
 /// <summary>The messages that failed five times.</summary>
-internal sealed class DeadLetterFunctions(DeadLetterStore store, DeadLetterKeeper keeper)
+public sealed class DeadLetterFunctions
 {
+    private readonly DeadLetterStore store;
+    private readonly DeadLetterKeeper keeper;
+
+    internal DeadLetterFunctions(DeadLetterStore store, DeadLetterKeeper keeper) =>
+        (this.store, this.keeper) = (store, keeper);
+
     /// <summary>Lists dead letters, page by page.</summary>
     [Function(nameof(ListDeadLetters))]
     public async Task<HttpResponseData> ListDeadLetters(

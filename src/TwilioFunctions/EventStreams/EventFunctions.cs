@@ -12,8 +12,16 @@ using TwilioFunctions.Telemetry;
 namespace TwilioFunctions.EventStreams;
 
 /// <summary>The events of Event Streams.</summary>
-internal sealed class EventFunctions(EventReceiver receiver, EventStore events, IOptions<TwilioOptions> options, TimeProvider time)
+public sealed class EventFunctions
 {
+    private readonly EventReceiver receiver;
+    private readonly EventStore events;
+    private readonly IOptions<TwilioOptions> options;
+    private readonly TimeProvider time;
+
+    internal EventFunctions(EventReceiver receiver, EventStore events, IOptions<TwilioOptions> options, TimeProvider time) =>
+        (this.receiver, this.events, this.options, this.time) = (receiver, events, options, time);
+
     /// <summary>Receives the events of a webhook Sink. The status of the response decides whether Twilio drops an event or sends it again.</summary>
     [Function(nameof(ReceiveEvents))]
     [EventStreamsWebhook]

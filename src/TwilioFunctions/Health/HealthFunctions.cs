@@ -8,8 +8,12 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Health;
 
 /// <summary>The app's health. Public: it says whether the app works, and nothing about its data.</summary>
-internal sealed class HealthFunctions(HealthProbe probe)
+public sealed class HealthFunctions
 {
+    private readonly HealthProbe probe;
+
+    internal HealthFunctions(HealthProbe probe) => this.probe = probe;
+
     [Function(nameof(GetHealth))]
     public async Task<HttpResponseData> GetHealth(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequestData request, FunctionContext context)

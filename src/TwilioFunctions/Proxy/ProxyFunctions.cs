@@ -14,8 +14,16 @@ using TwilioFunctions.Telemetry;
 namespace TwilioFunctions.Proxy;
 
 /// <summary>The webhooks of Twilio Proxy.</summary>
-internal sealed class ProxyFunctions(WebhookReceiver receiver, InterceptDecider decider, OutOfSessionAnswerer answerer, TimeProvider time)
+public sealed class ProxyFunctions
 {
+    private readonly WebhookReceiver receiver;
+    private readonly InterceptDecider decider;
+    private readonly OutOfSessionAnswerer answerer;
+    private readonly TimeProvider time;
+
+    internal ProxyFunctions(WebhookReceiver receiver, InterceptDecider decider, OutOfSessionAnswerer answerer, TimeProvider time) =>
+        (this.receiver, this.decider, this.answerer, this.time) = (receiver, decider, answerer, time);
+
     /// <summary>Receives the CallbackUrl of a Proxy Service: the states of an interaction.</summary>
     [Function(nameof(ReceiveProxyInteraction))]
     [ProxyWebhook]

@@ -8,8 +8,14 @@ using TwilioFunctions.Http;
 namespace TwilioFunctions.Recordings;
 
 /// <summary>The recordings of calls.</summary>
-internal sealed class RecordingFunctions(RecordingStore recordings, RecordingMedia media)
+public sealed class RecordingFunctions
 {
+    private readonly RecordingStore recordings;
+    private readonly RecordingMedia media;
+
+    internal RecordingFunctions(RecordingStore recordings, RecordingMedia media) =>
+        (this.recordings, this.media) = (recordings, media);
+
     /// <summary>Returns the audio of a recording, so that a page can play it without Twilio's credentials.</summary>
     [Function(nameof(GetRecording))]
     public async Task<HttpResponseData> GetRecording(

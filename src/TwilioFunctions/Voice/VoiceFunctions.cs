@@ -12,8 +12,14 @@ using TwilioFunctions.Telemetry;
 namespace TwilioFunctions.Voice;
 
 /// <summary>The webhooks of Programmable Voice.</summary>
-internal sealed class VoiceFunctions(IncomingCallAnswerer answerer, WebhookReceiver receiver)
+public sealed class VoiceFunctions
 {
+    private readonly IncomingCallAnswerer answerer;
+    private readonly WebhookReceiver receiver;
+
+    internal VoiceFunctions(IncomingCallAnswerer answerer, WebhookReceiver receiver) =>
+        (this.answerer, this.receiver) = (answerer, receiver);
+
     /// <summary>Responds to the Voice URL of a number or a TwiML App with TwiML.</summary>
     [Function(nameof(AnswerIncomingCall))]
     [IncomingCallWebhook]
