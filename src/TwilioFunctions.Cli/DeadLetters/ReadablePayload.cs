@@ -16,7 +16,7 @@ internal static class ReadablePayload
         if (AsJson(payload) is { } json)
             return json;
         return payload.Contains('=', StringComparison.Ordinal) && !payload.Any(char.IsWhiteSpace)
-            ? string.Join('\n', FormParameters.Parse(Encoding.UTF8.GetBytes(payload)).Select(parameter => $"{parameter.Key} = {parameter.Value}"))
+            ? string.Join('\n', FormParameters.Parse(Encoding.UTF8.GetBytes(payload)).Select(parameter => TerminalText.Line($"{parameter.Key} = {parameter.Value}")))
             : payload;
     }
 
