@@ -24,10 +24,20 @@ internal static class OptionRules
     {
         option.Validators.Add(result =>
         {
-            if (!Uri.TryCreate(result.GetValueOrDefault<string>(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+            if (!IsHttpUrl(result.GetValueOrDefault<string>()))
                 result.AddError($"{option.Name} must be an absolute http or https URL.");
         });
         return option;
+    }
+
+    public static Argument<string> HttpUrl(this Argument<string> argument)
+    {
+        argument.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !IsHttpUrl(token.Value)))
+                result.AddError($"'{token.Value}' isn't a valid http(s) URL.");
+        });
+        return argument;
     }
 
     public static Option<string> NotEmpty(this Option<string> option)
@@ -80,6 +90,8 @@ internal static class OptionRules
         };
         return option;
     }
+
+    private static bool IsHttpUrl(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https");
 }
 
 /// <summary>Values that are given as <c>name=value</c>.</summary>

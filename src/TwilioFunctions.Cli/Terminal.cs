@@ -15,12 +15,13 @@ internal sealed record Terminal(IAnsiConsole Out, IAnsiConsole Error)
     public bool CanAsk { get; init; }
 
     /// <summary>Writes a line that is to be copied or piped: a console would break it at the terminal's width.</summary>
-    public void WriteVerbatim(string line) => Out.Profile.Out.Writer.WriteLine(line);
+    public void WriteVerbatim(string line) => Out.Profile.Out.Writer.WriteLine(TerminalText.Lines(line));
 
     /// <summary>A console for a stream, without colours and motion where nobody watches.</summary>
     public static IAnsiConsole For(TextWriter writer)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        console.Pipeline.Attach(new EscapingRenderHook());
         if (!console.Profile.Out.IsTerminal)
         {
             console.Profile.Width = WidthOfFiles;

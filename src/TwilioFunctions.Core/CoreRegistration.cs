@@ -33,6 +33,7 @@ public static class CoreRegistration
         .AddTwilioSignatures(configuration)
         .AddSingleton<AccessTokenVerifier>()
         .AddStorage(configuration)
+        .AddOtlpSettings(configuration)
         .AddRetention(configuration)
         .AddSingleton<ParkedPayloadStore>()
         .AddSingleton<MessageSender>()

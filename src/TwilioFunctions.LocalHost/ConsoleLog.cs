@@ -84,7 +84,10 @@ internal sealed class ConsoleLog(TextWriter writer) : ILoggerProvider
             if (StorageOutageException.IsIn(exception))
                 return;
             // The stack trace is one of this host. The worker's own record has that of a function that threw.
-            var text = formatter(state, exception);
+            string? text = formatter(state, exception);
+            // Host.Results, where host.json sets its level: a record of numbers for Application Insights.
+            if (string.IsNullOrEmpty(text))
+                return;
             log.Write(logLevel, category, exception is null ? text : $"{text}: {Describe(exception)}");
         }
     }

@@ -96,6 +96,36 @@ public sealed class StartupSettingsTests
     [InlineData("Proxy:MaxBodyLength", "")]
     public void NameOfOthers_OrRightOne_IsNoProblem(string path, string value) => Assert.Empty(Problems((path, value)));
 
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("a-secret")]
+    [InlineData("DefaultEndpointsProtocol=https;AccountName=phones;AccountKey=a-secret;EndpointSuffix=core.windows.net")]
+    [InlineData("AccountKey=YS1zZWNyZXQ=")]
+    [InlineData("AccountName=phones;AccountKey=YS1zZWNyZXQ=;QueueEndpoint=a-secret;TableEndpoint=a-secret")]
+    [InlineData("UseDevelopmentStorage=a-secret")]
+    public void InvalidConnectionString_IsNamedWithoutItsValue(string value) => Assert.Equal(
+        ["AzureWebJobsStorage isn't a valid connection string: it must be one of a storage account, or UseDevelopmentStorage=true for Azurite."],
+        Problems(("AzureWebJobsStorage", value)));
+
+    [Theory]
+    [InlineData("accountName", "A B", "AzureWebJobsStorage__accountName isn't a valid name of a storage account: it must be 3 to 24 letters and digits.")]
+    [InlineData("accountName", "phones.example.com/", "AzureWebJobsStorage__accountName isn't a valid name of a storage account: it must be 3 to 24 letters and digits.")]
+    [InlineData("queueServiceUri", "nonsense", "AzureWebJobsStorage__queueServiceUri must be an absolute https URL.")]
+    [InlineData("tableServiceUri", "http://phones.table.core.windows.net", "AzureWebJobsStorage__tableServiceUri must be an absolute https URL.")]
+    public void InvalidIdentityBasedConnection_IsNamed(string member, string value, string expected) =>
+        Assert.Equal([expected], Problems(("AzureWebJobsStorage", ""), ($"AzureWebJobsStorage:{member}", value)));
+
+    [Theory]
+    [InlineData("", "phones")]
+    [InlineData("BlobEndpoint=https://phones.blob.core.windows.net/;QueueEndpoint=https://phones.queue.core.windows.net/;TableEndpoint=https://phones.table.core.windows.net/;SharedAccessSignature=sv=2024&sig=s", null)]
+    [InlineData("DefaultEndpointsProtocol=https;AccountName=phones;AccountKey=YS1zZWNyZXQ=;EndpointSuffix=core.windows.net", null)]
+    public void EachFormOfConnection_IsRight(string value, string? accountName) =>
+        Assert.Empty(Problems(("AzureWebJobsStorage", value), ("AzureWebJobsStorage:accountName", accountName ?? "")));
+
+    [Fact]
+    public void UnresolvedKeyVaultReference_IsNamed() => Assert.Equal(
+        [KeyVaultReference.Sentence("AzureWebJobsStorage")], Problems(("AzureWebJobsStorage", "@Microsoft.KeyVault(SecretUri=https://vault/secrets/storage)")));
+
     [Fact]
     public void SeveralWrongSections_AreAllNamedOnce()
     {
@@ -107,7 +137,7 @@ public sealed class StartupSettingsTests
     private static IReadOnlyList<string> Problems(params (string Name, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(Right.Concat(settings).ToDictionary(setting => setting.Name, setting => (string?)setting.Value, StringComparer.OrdinalIgnoreCase))
+            .AddInMemoryCollection(Right.Concat(settings).GroupBy(setting => setting.Name, StringComparer.OrdinalIgnoreCase).Select(named => KeyValuePair.Create(named.Key, (string?)named.Last().Value)))
             .Build();
         using var services = new ServiceCollection().AddTwilioFunctionsCore(configuration).BuildServiceProvider();
         return StartupSettings.Problems(services);

@@ -11,6 +11,7 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("AzureWebJobsStorage", "", "AzureWebJobsStorage is not set")]
+    [InlineData("AzureWebJobsStorage", "garbage", "Wrong setting: AzureWebJobsStorage isn't a valid connection string")]
     [InlineData("Twilio__Accounts__0__AccountSid", "AC1", "Twilio__Accounts__0__AccountSid is not an Account SID")]
     [InlineData("Twilio__PublicBaseUrl", "api.example.com", "Twilio__PublicBaseUrl is not an absolute http or https URL")]
     [InlineData("CallNotifications__TimeToLive", "soon", "CallNotifications__TimeToLive must be a time span, such as 00:00:30.")]
@@ -22,7 +23,7 @@ public sealed class SettingsTests
     [InlineData("CallNotifications__MaxConcurrency", "many", "CallNotifications__MaxConcurrency must be a whole number.")]
     [InlineData("Proxy__BlockedBodyPattern", "(", "Proxy__BlockedBodyPattern")]
     [InlineData("Channels__Apns__KeyId", "KEY1234567", "Channels__Apns__PrivateKey is not set")]
-    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "OTEL_EXPORTER_OTLP_ENDPOINT is not an absolute http or https URL")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "OTEL_EXPORTER_OTLP_ENDPOINT must be an absolute http or https URL")]
     public async Task WrongSetting_IsNamedOnce(string name, string value, string sentence)
     {
         var settings = new Dictionary<string, string> { ["AzureWebJobsStorage"] = NoStorage, [name] = value };

@@ -26,7 +26,7 @@ internal static class BindingsTable
                 binding.DeviceId,
                 string.Join(' ', binding.Labels?.Select(label => $"{label.Key}={label.Value}") ?? []),
                 binding.UpdatedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-            }.Select(cell => new Text(cell ?? "")));
+            }.Select(cell => new Text(TerminalText.Line(cell))));
         }
 
         console.Write(table);

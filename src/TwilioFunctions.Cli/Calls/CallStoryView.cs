@@ -18,13 +18,13 @@ internal static class CallStoryView
 
     private static void Header(IAnsiConsole console, string callSid, CallResponse call)
     {
-        console.Write(new Text(call.CallSid ?? callSid, new Style(decoration: Decoration.Bold)));
-        console.WriteLine($"  {Joined(call.State ?? "state unknown", call.Direction)}");
-        console.WriteLine($"{call.From ?? "?"} → {call.To ?? "?"}");
+        console.Write(new Text(TerminalText.Line(call.CallSid ?? callSid), new Style(decoration: Decoration.Bold)));
+        WriteLine(console, $"  {Joined(call.State ?? "state unknown", call.Direction)}");
+        WriteLine(console, $"{call.From ?? "?"} → {call.To ?? "?"}");
         if (call.ParentCallSid is { } parent)
-            console.WriteLine($"A leg of {parent}");
+            WriteLine(console, $"A leg of {parent}");
         foreach (var others in (call.Parties ?? []).Where(party => party.Role is not ("caller" or "callee")).GroupBy(party => party.Role))
-            console.WriteLine($"{others.Key}: {string.Join(", ", others.Select(party => party.Address))}");
+            WriteLine(console, $"{others.Key}: {string.Join(", ", others.Select(party => party.Address))}");
         console.WriteLine(Joined(
             call.StartTime is { } start ? $"began {Day(start)}" : null,
             call.EndTime is { } end ? $"ended {Day(end)}" : null,
@@ -42,8 +42,8 @@ internal static class CallStoryView
             var format = entry.Time?.UtcDateTime.Date == first ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss";
             var when = entry.Time?.UtcDateTime.ToString(format, CultureInfo.InvariantCulture) ?? "--:--:--";
             console.Write(new Text($"{when}  ", new Style(decoration: Decoration.Dim)));
-            console.Write(new Text((entry.Kind ?? "").PadRight(14), new Style(ColorOf(entry.Kind))));
-            console.WriteLine(entry.Text ?? "");
+            console.Write(new Text(TerminalText.Line(entry.Kind).PadRight(14), new Style(ColorOf(entry.Kind))));
+            WriteLine(console, entry.Text);
         }
     }
 
@@ -71,7 +71,7 @@ internal static class CallStoryView
             return;
 
         console.WriteLine();
-        console.WriteLine($"Voice Insights, {summary.Stage} summary: " + Joined(
+        WriteLine(console, $"Voice Insights, {summary.Stage} summary: " + Joined(
             summary.State,
             Seconds(summary.Duration),
             summary.DisconnectedBy is { } who ? $"disconnected by {who}" : null,
@@ -92,7 +92,7 @@ internal static class CallStoryView
         var table = new Table();
         table.AddColumns(columns);
         foreach (var row in rows)
-            table.AddRow(row.Select(cell => new Text(cell ?? "")));
+            table.AddRow(row.Select(cell => new Text(TerminalText.Line(cell))));
         if (table.Rows.Count == 0)
             return;
 
@@ -101,6 +101,8 @@ internal static class CallStoryView
             console.WriteLine(title);
         console.Write(table);
     }
+
+    private static void WriteLine(IAnsiConsole console, string? text) => console.WriteLine(TerminalText.Line(text));
 
     private static Color ColorOf(string? kind) => kind switch
     {

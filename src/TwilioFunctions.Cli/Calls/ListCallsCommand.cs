@@ -86,7 +86,7 @@ internal static class CallsTable
                 call.State,
                 call.Duration?.ToString(CultureInfo.InvariantCulture),
                 string.Join(' ', call.Tags ?? []),
-            }.Select(cell => new Text(cell ?? "")));
+            }.Select(cell => new Text(TerminalText.Line(cell))));
         }
 
         console.Write(table);

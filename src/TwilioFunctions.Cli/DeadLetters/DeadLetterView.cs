@@ -16,7 +16,7 @@ internal static class DeadLetterView
     /// <summary>One of a list. No table: its id is longer than most terminals are wide, and is to be copied.</summary>
     public static void WriteListed(Terminal terminal, DeadLetterEntry letter)
     {
-        terminal.WriteVerbatim(letter.Id);
+        terminal.WriteVerbatim(TerminalText.Line(letter.Id));
         string?[] facts = [Clock(letter.Time), Tries(letter), letter.Type, letter.CallSid, letter.ReplayedAt is { } replayed ? $"replayed {Clock(replayed)}" : null];
         Indented(terminal.Out, string.Join("  ", facts.OfType<string>()));
         Indented(terminal.Out, FirstLine(letter.Error ?? NoError));
@@ -26,7 +26,7 @@ internal static class DeadLetterView
     public static void Write(Terminal terminal, DeadLetterResponse response)
     {
         var letter = response.DeadLetter;
-        terminal.WriteVerbatim(letter.Id);
+        terminal.WriteVerbatim(TerminalText.Line(letter.Id));
         var envelope = Envelope.TryParse(response.Body);
         var facts = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         Add("queue", letter.Queue);
@@ -51,7 +51,7 @@ internal static class DeadLetterView
         void Add(string name, string? value)
         {
             if (!string.IsNullOrEmpty(value))
-                facts.AddRow(new Text(name, new Style(decoration: Decoration.Dim)), new Text(value));
+                facts.AddRow(new Text(name, new Style(decoration: Decoration.Dim)), new Text(name == "error" ? value : TerminalText.Line(value)));
         }
 
         void Body(string title, string text)
@@ -64,7 +64,7 @@ internal static class DeadLetterView
 
     private const string NoError = "No try left an error behind: it never reached the app, or its process died.";
 
-    private static void Indented(IAnsiConsole console, string text) => console.Write(new Padder(new Text(text), new Padding(2, 0, 0, 0)));
+    private static void Indented(IAnsiConsole console, string text) => console.Write(new Padder(new Text(TerminalText.Line(text)), new Padding(2, 0, 0, 0)));
 
     private static string FirstLine(string text) => text.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? text[..end] : text;
 
@@ -83,7 +83,7 @@ internal static class ReadablePayload
         if (AsJson(payload) is { } json)
             return json;
         return payload.Contains('=', StringComparison.Ordinal) && !payload.Any(char.IsWhiteSpace)
-            ? string.Join('\n', FormParameters.Parse(Encoding.UTF8.GetBytes(payload)).Select(parameter => $"{parameter.Key} = {parameter.Value}"))
+            ? string.Join('\n', FormParameters.Parse(Encoding.UTF8.GetBytes(payload)).Select(parameter => TerminalText.Line($"{parameter.Key} = {parameter.Value}")))
             : payload;
     }
 

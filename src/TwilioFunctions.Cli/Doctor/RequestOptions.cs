@@ -7,11 +7,11 @@ namespace TwilioFunctions.Cli.Doctor;
 /// <summary>The options that tell what was captured.</summary>
 internal sealed class RequestOptions
 {
-    private readonly Argument<string> url = new("url")
+    private readonly Argument<string> url = new Argument<string>("url")
     {
         Description = "The URL as the app received it, or as Twilio's Debugger shows it.",
         Arity = ArgumentArity.ZeroOrOne,
-    };
+    }.HttpUrl();
 
     private readonly Option<string> method = new("--method") { Description = "The HTTP method. [default: GET without a body, else POST]" };
 

@@ -54,7 +54,7 @@ internal sealed class SetupCheck(Terminal terminal, SetupPlan plan, SetupSession
                 new Text(finding.Item),
                 new Text(finding.Setting),
                 new Text(finding.Expected),
-                new Text(finding.Found ?? "nothing"));
+                new Text(TerminalText.Line(finding.Found ?? "nothing")));
         }
 
         terminal.Out.Write(table);

@@ -44,8 +44,15 @@ internal static class CallTimeline
     private static CallStoryEntry Entry(RecordingCallback recording) => new(
         recording.Time,
         CallStoryKinds.Recording,
-        With(recording.Status is { } status ? $"recording {status}" : "recording, with a status that Twilio didn't name", recording.Duration is { } seconds ? $"{seconds} s" : null, recording.Reason),
+        With(StatusOf(recording), recording.Duration is { } seconds ? $"{seconds} s" : null, recording.Reason),
         recording.RecordingSid);
+
+    private static string StatusOf(RecordingCallback recording) => recording switch
+    {
+        { Status: { } status } => $"recording {status}",
+        { TranscriptionStatus: { } status } => $"transcription {status}",
+        _ => "recording, with a status that Twilio didn't name",
+    };
 
     private static CallStoryEntry Entry(ProxyInteraction interaction) => new(
         interaction.Time,

@@ -55,6 +55,9 @@ internal sealed record RecordingCallback
     /// <summary>The same in words; null for a recording that is neither.</summary>
     public string? Reason => RecordingReasons.Of(Status, ErrorCode);
 
+    /// <summary>The status of its transcription, for instance <c>completed</c>: https://www.twilio.com/docs/voice/twiml/record#transcribecallback.</summary>
+    public string? TranscriptionStatus => Parameters.Text("TranscriptionStatus");
+
     /// <summary>Whether nothing more will come of it.</summary>
     public bool IsFinal => Status is "completed" or "absent" or "failed";
 

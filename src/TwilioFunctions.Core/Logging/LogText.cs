@@ -21,6 +21,9 @@ internal static class LogText
         }) : text;
     }
 
-    private static bool IsUnsafe(char letter) => char.GetUnicodeCategory(letter)
+    /// <summary>Whether a character of this category could forge a line or move a cursor.</summary>
+    public static bool IsUnsafe(UnicodeCategory category) => category
         is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Format;
+
+    private static bool IsUnsafe(char letter) => IsUnsafe(char.GetUnicodeCategory(letter));
 }

@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TwilioFunctions.Core.AppSettings;
 
 namespace TwilioFunctions.Core.Storage;
 
@@ -44,21 +46,61 @@ internal sealed class StorageOptions
             : null;
 }
 
-/// <summary>Stops the app at start, with a sentence, when it could not find its storage account.</summary>
-internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
+/// <summary>Stops the app at start with a sentence for each setting with which the storage account can't be reached.</summary>
+internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>
 {
     /// <inheritdoc />
     public ValidateOptionsResult Validate(string? name, StorageOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (!string.IsNullOrWhiteSpace(options.ConnectionString))
-            return ValidateOptionsResult.Success;
-        if (options is { QueueEndpoint: not null, TableEndpoint: not null })
-            return ValidateOptionsResult.Success;
-        return ValidateOptionsResult.Fail(
-            $"{StorageOptions.Section} is not set: give a connection string (UseDevelopmentStorage=true for Azurite), or " +
-            $"{StorageOptions.Section}__accountName, or both {StorageOptions.Section}__queueServiceUri and {StorageOptions.Section}__tableServiceUri.");
+        string[] failures = [.. string.IsNullOrWhiteSpace(options.ConnectionString) ? IdentityBased(options) : ConnectionString(options.ConnectionString)];
+        return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
+
+    private static string[] ConnectionString(string connectionString)
+    {
+        if (KeyVaultReference.IsUnresolved(connectionString))
+            return [KeyVaultReference.Sentence(StorageOptions.Section)];
+        try
+        {
+            // The clients have the only parsers of it. They don't connect yet.
+            _ = new QueueServiceClient(connectionString);
+            _ = new TableServiceClient(connectionString);
+            return [];
+        }
+        catch (Exception ex) when (ex is FormatException or ArgumentException or InvalidOperationException)
+        {
+            // Not the exception's message, which may repeat a part of the value.
+            return [$"{StorageOptions.Section} isn't a valid connection string: it must be one of a storage account, or UseDevelopmentStorage=true for Azurite."];
+        }
+    }
+
+    private static string[] IdentityBased(StorageOptions options)
+    {
+        string[] wrong =
+        [
+            .. ServiceUri("queueServiceUri", options.QueueServiceUri),
+            .. ServiceUri("tableServiceUri", options.TableServiceUri),
+            .. string.IsNullOrWhiteSpace(options.AccountName) || AccountName.IsMatch(options.AccountName)
+                ? []
+                : (string[])[$"{StorageOptions.Section}__accountName isn't a valid name of a storage account: it must be 3 to 24 letters and digits."],
+        ];
+        if (wrong.Length > 0 || options is { QueueEndpoint: not null, TableEndpoint: not null })
+            return wrong;
+        return
+        [
+            $"{StorageOptions.Section} is not set: give a connection string (UseDevelopmentStorage=true for Azurite), or " +
+            $"{StorageOptions.Section}__accountName, or both {StorageOptions.Section}__queueServiceUri and {StorageOptions.Section}__tableServiceUri.",
+        ];
+    }
+
+    // The clients send a token of an identity over https alone.
+    private static IEnumerable<string> ServiceUri(string setting, Uri? url) =>
+        url is null or { IsAbsoluteUri: true, Scheme: "https" } ? [] : [$"{StorageOptions.Section}__{setting} must be an absolute https URL."];
+
+    // https://learn.microsoft.com/azure/storage/common/storage-account-overview#storage-account-name
+    [GeneratedRegex("^[A-Za-z0-9]{3,24}$")]
+    private static partial Regex AccountName { get; }
 }
 
 /// <summary>Registers the clients of the storage account.</summary>

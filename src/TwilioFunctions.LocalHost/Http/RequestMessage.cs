@@ -13,9 +13,21 @@ namespace TwilioFunctions.LocalHost.Http;
 internal static class RequestMessage
 {
     /// <summary>
-    /// Whether the worker can read the request's URL. With an invalid Host header (<c>a..b</c>) it can't, and the host in Azure responds 500.
+    /// Returns whether the worker can read the request's URL. With an invalid Host header (<c>a..b</c>, <c>xn--</c>) it can't, and the host
+    /// in Azure responds 500.
     /// </summary>
-    public static bool HasValidUrl(HttpRequest request) => Uri.TryCreate(UrlOf(request), UriKind.Absolute, out _);
+    public static bool HasValidUrl(HttpRequest request)
+    {
+        try
+        {
+            return Uri.TryCreate(UrlOf(request), UriKind.Absolute, out _);
+        }
+        catch (ArgumentException)
+        {
+            // The host's Punycode can't be decoded.
+            return false;
+        }
+    }
 
     public static async Task<InvocationRequest> CreateAsync(string id, string parameter, HttpRequest request, CancellationToken cancellationToken)
     {

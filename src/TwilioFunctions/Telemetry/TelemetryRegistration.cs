@@ -1,6 +1,7 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -28,15 +29,26 @@ internal static class TelemetryRegistration
         if (!options.ExportsTraces && !options.ExportsMetrics)
             return services;
 
-        services.AddOptions<OtlpOptions>().Configure(read => read.ReadFrom(configuration)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<OtlpOptions>, OtlpOptionsValidator>();
-
         var telemetry = services.AddOpenTelemetry();
         if (options.ExportsTraces)
-            telemetry.WithTracing(tracing => tracing.SetResourceBuilder(Resource(configuration)).AddSource(AppTelemetry.Name).AddOtlpExporter(options.ApplyTracesTo));
+            telemetry.WithTracing(tracing => tracing.SetResourceBuilder(Resource(configuration)).AddSource(AppTelemetry.Name).AddOtlpExporter(exporter => Apply(options, OtlpOptions.Traces, exporter)));
         if (options.ExportsMetrics)
-            telemetry.WithMetrics(metrics => metrics.SetResourceBuilder(Resource(configuration)).AddMeter(AppTelemetry.Name).AddOtlpExporter(options.ApplyMetricsTo));
+            telemetry.WithMetrics(metrics => metrics.SetResourceBuilder(Resource(configuration)).AddMeter(AppTelemetry.Name).AddOtlpExporter(exporter => Apply(options, OtlpOptions.Metrics, exporter)));
         return services;
+    }
+
+    // The exporter has read the variables of both signals; those of one signal win over them.
+    private static void Apply(OtlpOptions options, string signal, OtlpExporterOptions exporter)
+    {
+        var prefix = OtlpOptions.Prefix + signal;
+        if (options[prefix + "ENDPOINT"] is { } endpoint)
+            exporter.Endpoint = new Uri(endpoint);
+        if (options[prefix + "PROTOCOL"] is { } protocol)
+            exporter.Protocol = protocol == OtlpOptionsValidator.Http ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
+        if (options[prefix + "HEADERS"] is { } headers)
+            exporter.Headers = headers;
+        if (options[prefix + "TIMEOUT"] is { } timeout)
+            exporter.TimeoutMilliseconds = int.Parse(timeout, CultureInfo.InvariantCulture);
     }
 
     /// <summary>The function app's name, as the host calls itself; OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win.</summary>

@@ -44,6 +44,25 @@ public sealed class CallsCommandTests
     }
 
     [Fact]
+    public async Task TextWithControlCharacters_IsShownWithEscapes()
+    {
+        const string Hostile = @"\u001b[2J\u0007\u202e\n\r\u009b\u2028";
+        await using var list = await BindingsServer.StartAsync((_, _) => Page([Listed(Hostile)], next: null));
+        await using var show = await BindingsServer.StartAsync((_, _) => new ApiAnswer(200, Story
+            .Replace("initiated", Hostile, StringComparison.Ordinal).Replace("high_jitter", Hostile, StringComparison.Ordinal)
+            .Replace("+14155550199", Hostile, StringComparison.Ordinal).Replace("UNREGISTERED", Hostile, StringComparison.Ordinal)));
+
+        CommandResult[] results = [await RunAsync(list, "list", "--account-sid", "AC1"), await RunAsync(show, "show", CallSid)];
+
+        Assert.All(results, result =>
+        {
+            Assert.DoesNotContain(result.Output, letter => char.IsControl(letter) && letter != '\n');
+            Assert.DoesNotContain('\u202e', result.Output);
+            Assert.Contains(@"\u001B[2J\u0007\u202E\n\r\u009B\u2028", result.Output, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public async Task List_ReadsPagesUntilThereAreEnough()
     {
         await using var app = await BindingsServer.StartAsync((_, number) => number switch

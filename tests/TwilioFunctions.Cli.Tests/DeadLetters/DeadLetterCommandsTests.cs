@@ -41,6 +41,20 @@ public sealed class DeadLetterCommandsTests
         Assert.DoesNotContain("There are more", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("list", """{"deadLetters":[{"id":"call-events.1\u001b[2J","queue":"call-events","time":"2026-11-21T12:00:00Z","tries":5,"error":"a\u202eb\u0007","type":"t\n\u001b]0;x"}]}""")]
+    [InlineData("show call-events.1", """{"deadLetter":{"id":"call-events.1","queue":"call-events","time":"2026-11-21T12:00:00Z","tries":5,"error":"a\u202eb\u0007","type":"t\n\u001b]0;x"},"body":"\u001b[2J\u0007 not ours"}""")]
+    public async Task TextWithControlCharacters_IsShownWithEscapes(string command, string answer)
+    {
+        await using var app = await BindingsServer.StartAsync((_, _) => new ApiAnswer(200, answer));
+
+        var result = await RunAsync(app, command.Split(' '));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.DoesNotContain(result.Output, letter => char.IsControl(letter) && letter != '\n');
+        Assert.All([@"\u001B[2J", @"a\u202Eb\u0007", @"t\n\u001B]0;x"], escaped => Assert.Contains(escaped, result.Output, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task LetterOfWhichLittleIsKnown_IsListed()
     {

@@ -50,6 +50,21 @@ public sealed class DoctorSettingsTests : IDisposable
         Assert.Contains(Misspelled, command.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("AzureWebJobsStorage=garbage", "AzureWebJobsStorage isn't a valid connection string")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL=smoke", "OTEL_EXPORTER_OTLP_PROTOCOL must be grpc or http/protobuf.")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT=collector:4317", "OTEL_EXPORTER_OTLP_ENDPOINT must be an absolute http or https URL.")]
+    [InlineData("OTEL_METRIC_EXPORT_INTERVAL=soon", "OTEL_METRIC_EXPORT_INTERVAL must be a number of milliseconds above 0.")]
+    public async Task SettingThatStopsTheApp_IsNamed(string line, string sentence)
+    {
+        var (exitCode, output) = await DoctorAsync(
+            "AzureWebJobsStorage=UseDevelopmentStorage=true\nTwilio__Accounts__0__AccountSid=AC00000000000000000000000000000000\n" +
+            $"Twilio__Accounts__0__AuthToken=token\nOTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317\n{line}\n");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith(sentence, output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task FileThatIsNoSettings_IsASentence()
     {

@@ -113,6 +113,10 @@ public sealed class DoctorTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("", "Name the URL that was called, or a --request-file.")]
+    [InlineData("nonsense", "'nonsense' isn't a valid http(s) URL.")]
+    [InlineData("http://", "'http://' isn't a valid http(s) URL.")]
+    [InlineData("ftp://x/api", "'ftp://x/api' isn't a valid http(s) URL.")]
+    [InlineData("/api", "'/api' isn't a valid http(s) URL.")]
     [InlineData("https://example.com --header nonsense", "--header takes \"name: value\", and 'nonsense' is none.")]
     [InlineData("https://example.com --body a --body-file b", "--body and --body-file are two bodies: pass one of them.")]
     [InlineData("--request-file none.txt", "none.txt cannot be read")]

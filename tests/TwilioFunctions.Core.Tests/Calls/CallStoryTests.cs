@@ -128,9 +128,45 @@ public sealed class CallStoryTests
         });
 
         Assert.Equal(
-            ["recording, with a status that Twilio didn't name: 6 s", "recording, with a status that Twilio didn't name"],
+            ["recording, with a status that Twilio didn't name: 6 s", "transcription completed"],
             story.Timeline.Select(entry => entry.Text));
     }
+
+    [Theory]
+    [InlineData("RecordingSid=RE1&TranscriptionStatus=completed&TranscriptionText=hello")]
+    [InlineData("RecordingSid=RE1&RecordingStatus=completed")]
+    [InlineData("RecordingSid=RE1&RecordingStatus=in-progress")]
+    public void LaterRecordingCallbackThatLacksValues_ClearsNone(string later)
+    {
+        const string Completed =
+            "RecordingSid=RE1&RecordingStatus=completed&RecordingUrl=https%3A%2F%2Fapi.twilio.com%2FRE1&RecordingDuration=6&RecordingChannels=2" +
+            "&RecordingStartTime=Sat%2C+21+Nov+2026+12%3A00%3A00+%2B0000&RecordingSource=DialVerb&RecordingTrack=both";
+        var before = RecordingOf(Completed);
+
+        var after = RecordingOf(Completed, later);
+
+        Assert.Equal(6, after.Duration);
+        Assert.Equal(before with { ReceivedAt = default, Form = "" }, after with { ReceivedAt = default, Form = "" });
+    }
+
+    [Fact]
+    public void TranscriptionOfARecordingWithoutAStatus_LeavesItsDuration()
+    {
+        var recording = RecordingOf("RecordingSid=RE1&RecordingDuration=6&RecordingUrl=https%3A%2F%2Fapi.twilio.com%2FRE1", "RecordingSid=RE1&TranscriptionStatus=completed");
+
+        Assert.Equal((6, "https://api.twilio.com/RE1"), (recording.Duration, recording.Url));
+    }
+
+    [Fact]
+    public void ErrorOfAnEarlierStatus_IsNotThatOfTheLatest()
+    {
+        var recording = RecordingOf("RecordingSid=RE1&RecordingStatus=failed&ErrorCode=16101", "RecordingSid=RE1&RecordingStatus=completed&RecordingDuration=6");
+
+        Assert.Equal(("completed", null), (recording.Status, recording.ErrorCode));
+    }
+
+    private static RecordingCallback RecordingOf(params string[] forms) =>
+        Assert.Single(Recording.Of(forms.Select((form, second) => RecordingCallback.Of(form, At(second))!))).Latest;
 
     private static DateTimeOffset At(int second) => Callbacks.Noon.AddSeconds(second);
 

@@ -7,7 +7,7 @@ internal static class HostileRequests
 {
     private static readonly string[] Methods = ["GET", "POST", "get", "OPTIONS", "CONNECT", "G T", ""];
     private static readonly string[] Versions = ["HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "HTTP/9", ""];
-    private static readonly string[] Hosts = ["localhost", "LOCALHOST:80", "a..b", "", "[::1]:7071", "a b", "\u00fc", "-", "a:99999", "xn--a", "1.2.3", "%41"];
+    private static readonly string[] Hosts = ["localhost", "LOCALHOST:80", "a..b", "", "[::1]:7071", "a b", "\u00fc", "-", "a:99999", "xn--a", "xn--", "1.2.3", "%41"];
 
     private static readonly string[] PathPieces =
     [

@@ -11,6 +11,7 @@ public sealed class HostileRequestsTests(HttpHost fixture)
 
     [Theory]
     [InlineData("a..b")]
+    [InlineData("xn--")]
     [InlineData("")]
     [InlineData("two hosts")]
     [InlineData("gr\u00fc\u00dfe")]

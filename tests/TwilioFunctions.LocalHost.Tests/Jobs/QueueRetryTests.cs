@@ -28,6 +28,22 @@ public sealed class QueueRetryTests(QueueHost fixture)
     }
 
     [Fact]
+    public async Task FailedRunWhoseResultsAreLogged_IsOneLineOfTheHost()
+    {
+        var storage = fixture.NewStorage();
+        var queue = await storage.CreateQueueAsync("fail");
+        var settings = With(storage.Settings("Fail"), "maxDequeueCount", "1");
+        settings["AzureFunctionsJobHost__logging__logLevel__Host.Results"] = "Warning";
+        await using var host = await HostProcess.StartAsync(settings);
+        await queue.SendMessageAsync("text");
+
+        await host.PrintsAsync("Message has reached MaxDequeueCount of 1.");
+
+        var line = Assert.Single(host.Output, line => line.StartsWith('[') && line.EndsWith(": System.InvalidOperationException: text", StringComparison.Ordinal));
+        Assert.Contains("fail Function.Fail: Executed 'Functions.Fail' (Failed", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task MessageOfPoisonQueueThatFails_StaysAndComesAgainWhenItsLeaseEnds()
     {
         var storage = fixture.NewStorage();

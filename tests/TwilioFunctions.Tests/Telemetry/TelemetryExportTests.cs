@@ -111,14 +111,14 @@ public sealed class TelemetryExportTests
     }
 
     [Theory]
-    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "OTEL_EXPORTER_OTLP_ENDPOINT is not an absolute http or https URL.")]
-    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT is not an absolute http or https URL.")]
-    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json", "OTEL_EXPORTER_OTLP_PROTOCOL is not grpc or http/protobuf.")]
-    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "secret", "OTEL_EXPORTER_OTLP_HEADERS is not a list such as api-key=abc,tenant=1.")]
-    [InlineData("OTEL_EXPORTER_OTLP_METRICS_TIMEOUT", "10s", "OTEL_EXPORTER_OTLP_METRICS_TIMEOUT is not a number of milliseconds above 0.")]
-    [InlineData("OTEL_METRIC_EXPORT_INTERVAL", "0", "OTEL_METRIC_EXPORT_INTERVAL is not a number of milliseconds above 0.")]
-    [InlineData("OTEL_TRACES_SAMPLER", "sometimes", "OTEL_TRACES_SAMPLER is not one of always_on, always_off, traceidratio, parentbased_always_on, parentbased_always_off, parentbased_traceidratio.")]
-    [InlineData("OTEL_SDK_DISABLED", "maybe", "OTEL_SDK_DISABLED is not true or false.")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317", "OTEL_EXPORTER_OTLP_ENDPOINT must be an absolute http or https URL.")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "collector", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT must be an absolute http or https URL.")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json", "OTEL_EXPORTER_OTLP_PROTOCOL must be grpc or http/protobuf.")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "secret", "OTEL_EXPORTER_OTLP_HEADERS must be a list such as api-key=abc,tenant=1.")]
+    [InlineData("OTEL_EXPORTER_OTLP_METRICS_TIMEOUT", "10s", "OTEL_EXPORTER_OTLP_METRICS_TIMEOUT must be a number of milliseconds above 0.")]
+    [InlineData("OTEL_METRIC_EXPORT_INTERVAL", "0", "OTEL_METRIC_EXPORT_INTERVAL must be a number of milliseconds above 0.")]
+    [InlineData("OTEL_TRACES_SAMPLER", "sometimes", "OTEL_TRACES_SAMPLER must be one of always_on, always_off, traceidratio, parentbased_always_on, parentbased_always_off, parentbased_traceidratio.")]
+    [InlineData("OTEL_SDK_DISABLED", "maybe", "OTEL_SDK_DISABLED must be true or false.")]
     public void WrongVariable_IsNamed(string variable, string value, string sentence)
     {
         var options = new OtlpOptions().ReadFrom(Variables(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"), (variable, value)));
@@ -148,6 +148,7 @@ public sealed class TelemetryExportTests
         await using var provider = new ServiceCollection()
             .AddSingleton(configuration)
             .AddLogging()
+            .AddOtlpSettings(configuration)
             .AddTelemetryExport(configuration)
             .BuildServiceProvider();
         provider.GetRequiredService<IStartupValidator>().Validate();

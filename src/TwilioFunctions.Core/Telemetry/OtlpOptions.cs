@@ -1,21 +1,21 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using OpenTelemetry.Exporter;
 
-namespace TwilioFunctions.Telemetry;
+namespace TwilioFunctions.Core.Telemetry;
 
 /// <summary>
-/// The standard variables of the exporter of spans and metrics: https://opentelemetry.io/docs/specs/otel/protocol/exporter. Without an
-/// endpoint nothing is exported: the specification's default, a collector on this machine, doesn't exist in Azure.
+/// The standard variables that say where spans and metrics go: https://opentelemetry.io/docs/specs/otel/protocol/exporter. Without an
+/// endpoint nothing is exported: the specification's default is a collector on this machine, and Azure has none.
 /// </summary>
 internal sealed class OtlpOptions
 {
     /// <summary>The variables of both signals, and of one.</summary>
     public const string Prefix = "OTEL_EXPORTER_OTLP_";
 
-    private const string Traces = "TRACES_";
-    private const string Metrics = "METRICS_";
+    public const string Traces = "TRACES_";
+    public const string Metrics = "METRICS_";
 
     private IConfiguration variables = new ConfigurationManager();
 
@@ -38,27 +38,9 @@ internal sealed class OtlpOptions
         return this;
     }
 
-    /// <summary>Overrides the variables of both signals, which the exporter has read, with those of spans.</summary>
-    internal void ApplyTracesTo(OtlpExporterOptions exporter) => Apply(Traces, exporter);
-
-    /// <summary>Overrides the variables of both signals, which the exporter has read, with those of metrics.</summary>
-    internal void ApplyMetricsTo(OtlpExporterOptions exporter) => Apply(Metrics, exporter);
-
     private bool Exports(string signal) =>
         !bool.TrueString.Equals(this["OTEL_SDK_DISABLED"], StringComparison.OrdinalIgnoreCase)
         && (this[Prefix + "ENDPOINT"] ?? this[Prefix + signal + "ENDPOINT"]) is not null;
-
-    private void Apply(string signal, OtlpExporterOptions exporter)
-    {
-        if (this[Prefix + signal + "ENDPOINT"] is { } endpoint)
-            exporter.Endpoint = new Uri(endpoint);
-        if (this[Prefix + signal + "PROTOCOL"] is { } protocol)
-            exporter.Protocol = protocol == OtlpOptionsValidator.Http ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
-        if (this[Prefix + signal + "HEADERS"] is { } headers)
-            exporter.Headers = headers;
-        if (this[Prefix + signal + "TIMEOUT"] is { } timeout)
-            exporter.TimeoutMilliseconds = int.Parse(timeout, System.Globalization.CultureInfo.InvariantCulture);
-    }
 }
 
 /// <summary>Stops the app at start with a sentence for each invalid variable, which OpenTelemetry would ignore silently.</summary>
@@ -92,12 +74,12 @@ internal sealed class OtlpOptionsValidator : IValidateOptions<OtlpOptions>
         [
             .. from rule in Rules
                where options[rule.Name] is { } value && Counts(rule, options) && !rule.IsRight(value)
-               select $"{rule.Name} is not {rule.Kind}.",
+               select $"{rule.Name} must be {rule.Kind}.",
         ];
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
-    // Samplers of other kinds have other arguments.
+    // Samplers of other kinds ignore it.
     private static bool Counts(Rule rule, OtlpOptions options) =>
         rule.Name != "OTEL_TRACES_SAMPLER_ARG" || options["OTEL_TRACES_SAMPLER"]?.EndsWith(RatioSampler, StringComparison.OrdinalIgnoreCase) == true;
 
@@ -113,4 +95,15 @@ internal sealed class OtlpOptionsValidator : IValidateOptions<OtlpOptions>
     private static bool IsRatio(string value) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var ratio) && ratio is >= 0 and <= 1;
 
     private sealed record Rule(string Name, Func<string, bool> IsRight, string Kind);
+}
+
+/// <summary>Registers the check of OpenTelemetry's variables.</summary>
+internal static class OtlpRegistration
+{
+    /// <summary>Adds the <see cref="OtlpOptions"/>, which are checked when the app starts. The app adds the export.</summary>
+    public static IServiceCollection AddOtlpSettings(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<OtlpOptions>().Configure(options => options.ReadFrom(configuration)).ValidateOnStart();
+        return services.AddSingleton<IValidateOptions<OtlpOptions>, OtlpOptionsValidator>();
+    }
 }
