@@ -29,6 +29,7 @@ public static class CoreRegistration
 {
     /// <summary>Registers everything that the functions ask for. A wrong setting stops the app at start.</summary>
     public static IServiceCollection AddTwilioFunctionsCore(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(configuration)
         .AddSingleton(TimeProvider.System)
         .AddTwilioSignatures(configuration)
         .AddSingleton<AccessTokenVerifier>()

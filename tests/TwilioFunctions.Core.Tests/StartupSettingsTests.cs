@@ -126,6 +126,31 @@ public sealed class StartupSettingsTests
     public void UnresolvedKeyVaultReference_IsNamed() => Assert.Equal(
         [KeyVaultReference.Sentence("AzureWebJobsStorage")], Problems(("AzureWebJobsStorage", "@Microsoft.KeyVault(SecretUri=https://vault/secrets/storage)")));
 
+    [Theory]
+    [InlineData("Twilio:Accounts:3:AccountSid=AC1;Twilio:Accounts:3:AuthToken=t", "Twilio__Accounts__3__AccountSid is not an Account SID")]
+    [InlineData("Twilio:Accounts:10:AccountSid=AC1;Twilio:Accounts:10:AuthToken=t;Twilio:Accounts:9:AccountSid=AC00000000000000000000000000000001;Twilio:Accounts:9:AuthToken=t", "Twilio__Accounts__10__AccountSid is")]
+    [InlineData("Twilio:Accounts:0:ApiKeys:2:Sid=SK1;Twilio:Accounts:0:ApiKeys:2:Secret=s", "Twilio__Accounts__0__ApiKeys__2__Sid is not the SID of an API key")]
+    [InlineData("Voice:Rules:4:Do:Kind=Reject;Voice:Rules:6:When:Days=Never;Voice:Rules:6:Do:Kind=Reject", "Voice__Rules__6__When__Days")]
+    [InlineData("Voice:Rules:4:Do:Kind=Reject;Voice:Rules:4:When:Called:7= ", "Voice__Rules__4__When__Called__7 is empty")]
+    [InlineData("Channels:Webhook:AllowedOrigins:1=;Channels:Webhook:AllowedOrigins:2=nonsense", "Channels__Webhook__AllowedOrigins__2 is not an origin")]
+    [InlineData("Proxy:BlockedNumbers:5= ", "Proxy__BlockedNumbers__5 is empty")]
+    [InlineData("Proxy:QuietHours:8:TimeZone=Europe/Berlin", "Proxy__QuietHours__8 has neither")]
+    [InlineData("Twilio:Accounts:1:AuthTokn=t;Twilio:Accounts:2:AuthToken=t;Twilio:Accounts:1:AccountSid=AC00000000000000000000000000000001", "Twilio__Accounts__1__AuthTokn isn't a setting")]
+    public void ListWithAGap_IsNamedByItsOwnIndexes(string settings, string expected)
+    {
+        var problem = Assert.Single(Problems([.. settings.Split(';').Select(setting => setting.Split('=')).Select(pair => (pair[0], pair[1]))]));
+
+        Assert.StartsWith(expected, problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ListThatBeginsLater_IsNamedByItsOwnIndexes()
+    {
+        (string, string)[] settings = [("AzureWebJobsStorage", "UseDevelopmentStorage=true"), ("Twilio:Accounts:2:AccountSid", "AC00000000000000000000000000000000")];
+
+        Assert.Equal(["Twilio__Accounts__2__AuthToken is not set."], ProblemsOf(settings));
+    }
+
     [Fact]
     public void SeveralWrongSections_AreAllNamedOnce()
     {
@@ -134,10 +159,12 @@ public sealed class StartupSettingsTests
         Assert.Equal(2, problems.Count);
     }
 
-    private static IReadOnlyList<string> Problems(params (string Name, string Value)[] settings)
+    private static IReadOnlyList<string> Problems(params (string Name, string Value)[] settings) => ProblemsOf(Right.Concat(settings));
+
+    private static IReadOnlyList<string> ProblemsOf(IEnumerable<(string Name, string Value)> settings)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(Right.Concat(settings).GroupBy(setting => setting.Name, StringComparer.OrdinalIgnoreCase).Select(named => KeyValuePair.Create(named.Key, (string?)named.Last().Value)))
+            .AddInMemoryCollection(settings.GroupBy(setting => setting.Name, StringComparer.OrdinalIgnoreCase).Select(named => KeyValuePair.Create(named.Key, (string?)named.Last().Value)))
             .Build();
         using var services = new ServiceCollection().AddTwilioFunctionsCore(configuration).BuildServiceProvider();
         return StartupSettings.Problems(services);

@@ -51,9 +51,13 @@ internal static class SettingsSection
     {
         string[] failures = [.. problems];
         if (failures.Length > 0)
-            throw new OptionsValidationException(name, typeof(T), failures);
+            throw new WrongNamesException(name, typeof(T), failures);
     }
 
     /// <summary>Options without members: their making checks the names of a section that holds sections alone.</summary>
     private sealed class Subsections;
 }
+
+/// <summary>Thrown for names that nothing reads and values that can't be read. Its sentences name settings as they are set.</summary>
+internal sealed class WrongNamesException(string optionsName, Type optionsType, IEnumerable<string> failures)
+    : OptionsValidationException(optionsName, optionsType, failures);

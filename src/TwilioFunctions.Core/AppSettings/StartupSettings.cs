@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -18,14 +19,16 @@ internal static partial class StartupSettings
         catch (Exception ex) when (ex is OptionsValidationException or AggregateException or InvalidOperationException)
         {
             // A section may depend on another one that is wrong, whose sentences it then repeats.
-            return [.. Sentences(ex).Distinct(StringComparer.Ordinal)];
+            var configuration = services.GetRequiredService<IConfiguration>();
+            return [.. Sentences(ex, configuration).Distinct(StringComparer.Ordinal)];
         }
     }
 
-    private static IEnumerable<string> Sentences(Exception exception) => exception switch
+    private static IEnumerable<string> Sentences(Exception exception, IConfiguration configuration) => exception switch
     {
-        OptionsValidationException wrong => wrong.Failures,
-        AggregateException several => several.InnerExceptions.SelectMany(Sentences),
+        WrongNamesException wrong => wrong.Failures,
+        OptionsValidationException wrong => wrong.Failures.Select(failure => ListIndexes.Restore(failure, configuration)),
+        AggregateException several => several.InnerExceptions.SelectMany(inner => Sentences(inner, configuration)),
         // In a list, the exception that names the setting stands within a general one.
         _ when Innermost(exception) is { } unreadable => [Sentence(unreadable)],
         _ => throw exception,

@@ -141,7 +141,7 @@ public sealed class RuleBasedCallHandlerTests
         ]).Build();
         using var services = new ServiceCollection().AddIncomingCalls(settings).BuildServiceProvider();
 
-        var wrong = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IOptions<VoiceOptions>>().Value);
+        var wrong = Assert.ThrowsAny<OptionsValidationException>(() => services.GetRequiredService<IOptions<VoiceOptions>>().Value);
 
         Assert.Equal(
             ["Voice__Ruels", "Voice__Rules__2__Acton", "Voice__Rules__3__Do__Txt"],

@@ -13,7 +13,7 @@ internal sealed class WebhookChannelOptions
     /// <summary>The section's name.</summary>
     public const string Section = "Channels:Webhook";
 
-    /// <summary>What a URL must be, for whoever is told that one is not.</summary>
+    /// <summary>The rule for a URL, as a part of a sentence.</summary>
     public const string UrlRule =
         "an absolute https URL to a public address, without user information; Channels__Webhook__AllowedOrigins lets others in, for local development";
 
@@ -52,19 +52,17 @@ internal sealed class WebhookChannelOptions
     }
 }
 
-/// <summary>Takes away the whitespace that comes with pasted settings, and origins that are empty.</summary>
+/// <summary>Removes the whitespace that comes with pasted settings. An empty origin allows nothing; it stays, so that the others keep their positions.</summary>
 internal sealed class ConfigureWebhookOptions : IPostConfigureOptions<WebhookChannelOptions>
 {
     public void PostConfigure(string? name, WebhookChannelOptions options)
     {
-        string[] origins = [.. options.AllowedOrigins.Where(origin => !string.IsNullOrWhiteSpace(origin)).Select(origin => origin.Trim())];
-        options.AllowedOrigins.Clear();
-        foreach (var origin in origins)
-            options.AllowedOrigins.Add(origin);
+        for (var index = 0; index < options.AllowedOrigins.Count; index++)
+            options.AllowedOrigins[index] = options.AllowedOrigins[index]?.Trim() ?? "";
     }
 }
 
-/// <summary>Stops the app at start with a sentence for each origin that is none.</summary>
+/// <summary>Stops the app at start with a sentence for each invalid origin.</summary>
 internal sealed class WebhookChannelOptionsValidator : IValidateOptions<WebhookChannelOptions>
 {
     public ValidateOptionsResult Validate(string? name, WebhookChannelOptions options)
@@ -72,7 +70,7 @@ internal sealed class WebhookChannelOptionsValidator : IValidateOptions<WebhookC
         string[] failures =
         [
             .. from indexed in options.AllowedOrigins.Index()
-               where !IsOrigin(indexed.Item)
+               where indexed.Item is { Length: > 0 } origin && !IsOrigin(origin)
                select $"Channels__Webhook__AllowedOrigins__{indexed.Index} is not an origin: http or https, host and port alone, as in http://127.0.0.1:7099.",
         ];
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
