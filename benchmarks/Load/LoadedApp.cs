@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
+using TwilioFunctions.Azurite;
 using TwilioFunctions.Cli;
 using TwilioFunctions.Cli.Processes;
 using TwilioFunctions.Cli.Settings;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using TwilioFunctions.Azurite;
 using TwilioFunctions.Tests.Hosting;
 
 namespace TwilioFunctions.Tests.CallNotifications;

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using TwilioFunctions.Azurite;
 using TwilioFunctions.Testing;
 using TwilioFunctions.Tests.Hosting;
 using TwilioFunctions.Tests.OpenApi;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using TwilioFunctions.Azurite;
 using TwilioFunctions.Testing;
 
 namespace TwilioFunctions.Tests.Delivery;

@@ -1,3 +1,4 @@
+using TwilioFunctions.Azurite;
 using TwilioFunctions.Tests.Hosting;
 
 namespace TwilioFunctions.Tests.EndToEnd;

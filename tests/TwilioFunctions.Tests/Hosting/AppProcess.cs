@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using TwilioFunctions.Azurite;
 using TwilioFunctions.Cli.Up;
 
 namespace TwilioFunctions.Tests.Hosting;

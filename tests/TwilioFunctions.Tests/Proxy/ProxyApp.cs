@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TwilioFunctions.Azurite;
 using TwilioFunctions.Testing;
 using TwilioFunctions.Tests.Hosting;
 

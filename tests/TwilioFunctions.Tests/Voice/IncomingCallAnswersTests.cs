@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Xml.Linq;
+using TwilioFunctions.Azurite;
 using TwilioFunctions.Testing;
 using TwilioFunctions.Tests.Calls;
 using TwilioFunctions.Tests.Hosting;
