@@ -34,7 +34,7 @@ internal static partial class AddressReader
     {
         const string Member = "registrationToken";
         var token = address.RequiredText(Member, MaxRegistrationToken);
-        if (token is null || Checked(address, Member, token, !token.AsSpan().ContainsAnyExceptInRange('!', '~'), "A registration token has no spaces and only ASCII characters.") is null)
+        if (token is null || Checked(address, Member, token, !token.AsSpan().ContainsAnyExceptInRange('!', '~'), "This must be a registration token: ASCII characters without spaces.") is null)
             return null;
         return new FcmAddress(token);
     }
@@ -42,14 +42,14 @@ internal static partial class AddressReader
     private static ApnsAddress? Apns(ObjectReader address)
     {
         var token = address.RequiredText("deviceToken", MaxDeviceToken);
-        token = Checked(address, "deviceToken", token, token is not null && HexPairs.IsMatch(token), "A device token is written in hexadecimal, two digits a byte.");
+        token = Checked(address, "deviceToken", token, token is not null && HexPairs.IsMatch(token), "This must be a device token in hexadecimal, with two digits a byte.");
         var bundleId = address.RequiredText("bundleId", MaxBundleId);
-        bundleId = Checked(address, "bundleId", bundleId, bundleId is not null && BundlePattern.IsMatch(bundleId), "A bundle id has letters, digits, hyphens and periods.");
+        bundleId = Checked(address, "bundleId", bundleId, bundleId is not null && BundlePattern.IsMatch(bundleId), "This must be a bundle id of letters, digits, hyphens and periods.");
         var environment = AddressNames.Environment(address.RequiredText("environment", 16) is { } name
-            ? Checked(address, "environment", name, AddressNames.Environment(name) is not null, "This is production or sandbox.")
+            ? Checked(address, "environment", name, AddressNames.Environment(name) is not null, "This must be production or sandbox.")
             : null);
         var pushType = AddressNames.PushType(address.RequiredText("pushType", 16) is { } type
-            ? Checked(address, "pushType", type, AddressNames.PushType(type) is not null, "This is voip or alert.")
+            ? Checked(address, "pushType", type, AddressNames.PushType(type) is not null, "This must be voip or alert.")
             : null);
         return token is null || bundleId is null || environment is null || pushType is null
             ? null
@@ -59,7 +59,7 @@ internal static partial class AddressReader
     private static WebhookAddress? Webhook(ObjectReader address)
     {
         var url = address.RequiredText("url", MaxUrl);
-        url = Checked(address, "url", url, url is not null && IsWebUrl(url), "This is an absolute https URL without user information and fragment.");
+        url = Checked(address, "url", url, url is not null && IsWebUrl(url), "This must be an absolute https URL without user information or fragment.");
         var secret = Secret(address, "secret", address.RequiredText("secret", 128));
         var secondary = address.Find("secondarySecret") is null ? null : Secret(address, "secondarySecret", address.Text("secondarySecret", 128));
         return url is null || secret is null ? null : new WebhookAddress(url, secret, secondary);
@@ -76,7 +76,7 @@ internal static partial class AddressReader
         && url.UserInfo.Length == 0;
 
     private static string? Secret(ObjectReader address, string member, string? secret) =>
-        Checked(address, member, secret, StandardWebhookSignature.IsSecret(secret), $"A secret is {StandardWebhookSignature.SecretPrefix} followed by the base64 of 24 to 64 bytes.");
+        Checked(address, member, secret, StandardWebhookSignature.IsSecret(secret), $"This must be a secret: {StandardWebhookSignature.SecretPrefix} followed by the base64 of 24 to 64 bytes.");
 
     /// <summary>The text if it is good; else null, and why.</summary>
     private static string? Checked(ObjectReader address, string member, string? text, bool good, string detail)

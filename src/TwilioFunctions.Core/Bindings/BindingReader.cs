@@ -36,7 +36,7 @@ internal sealed class BindingReader(IChannelAvailability availability)
         if (problems.Count > 0)
             return new BindingBatch([], problems[0]);
         if (operations is not { ValueKind: JsonValueKind.Array } array || array.GetArrayLength() is < 1 or > ClientBindingStore.MaxOperations)
-            return BindingBatch.Refused("operations", $"This is an array of 1 to {ClientBindingStore.MaxOperations} operations.");
+            return BindingBatch.Refused("operations", $"This must be an array of 1 to {ClientBindingStore.MaxOperations} operations.");
         return new BindingBatch([.. array.EnumerateArray().Select(operation => ReadOperation(operation, accountSid))], null);
     }
 

@@ -99,7 +99,7 @@ internal static class ClientBindingJson
     private static void CheckSame(ObjectReader reader, string member, string given)
     {
         if (reader.Find(member) is { } element && ((JsonElement?)element).Text() != given)
-            reader.Refuse(member, "This is another one than the URL names.");
+            reader.Refuse(member, "This must be the one in the URL.");
     }
 
     private static ChannelAddress? ReadAddress(ObjectReader reader, List<BindingProblem> problems)
@@ -108,7 +108,7 @@ internal static class ClientBindingJson
             return null;
         if (!ChannelNames.All.Contains(channel))
         {
-            reader.Refuse("channel", $"This is one of {string.Join(", ", ChannelNames.All)}.");
+            reader.Refuse("channel", $"This must be one of {string.Join(", ", ChannelNames.All)}.");
             return null;
         }
         foreach (var other in ChannelNames.All.Where(other => other != channel && reader.Find(other) is not null))
@@ -123,7 +123,7 @@ internal static class ClientBindingJson
             return labels;
         if (element.ValueKind != JsonValueKind.Object)
         {
-            reader.Refuse("labels", "This is an object whose members are strings.");
+            reader.Refuse("labels", "This must be a JSON object whose members are strings.");
             return labels;
         }
         foreach (var member in element.EnumerateObject())

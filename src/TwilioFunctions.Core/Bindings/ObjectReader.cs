@@ -22,7 +22,7 @@ internal sealed class ObjectReader
         this.problems = problems;
         if (element.ValueKind != JsonValueKind.Object)
         {
-            Refuse("", "This is an object.");
+            Refuse("", "This must be a JSON object.");
             return;
         }
         foreach (var member in element.EnumerateObject())
@@ -58,7 +58,7 @@ internal sealed class ObjectReader
         var text = ((JsonElement?)element).Text();
         if (text is not null && text.Length <= maxLength)
             return text;
-        Refuse(member, $"This is a string of 1 to {maxLength} characters.");
+        Refuse(member, $"This must be a string of 1 to {maxLength} characters.");
         return null;
     }
 

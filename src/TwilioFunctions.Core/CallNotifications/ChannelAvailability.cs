@@ -18,7 +18,7 @@ internal sealed class ChannelAvailability(NotificationChannels channels, IOption
         if (channel.MissingSetting is { } sentence)
             return new BindingProblem("channel", sentence);
         return binding.Address is WebhookAddress { Url: var text } && !(Uri.TryCreate(text, UriKind.Absolute, out var url) && webhook.Value.Allows(url))
-            ? new BindingProblem("webhook.url", $"The URL is not {WebhookChannelOptions.UrlRule}.")
+            ? new BindingProblem("webhook.url", $"This must be {WebhookChannelOptions.UrlRule}.")
             : null;
     }
 }

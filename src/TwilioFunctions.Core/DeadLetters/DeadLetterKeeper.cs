@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Azure;
 using Microsoft.Extensions.Logging;
@@ -38,13 +39,13 @@ internal sealed partial class DeadLetterKeeper(
             Body = message,
         };
         await KeepPayloadAsync(envelope, cancellationToken);
-        await PutAsync(deadLetter, cancellationToken);
+        var kept = await PutAsync(deadLetter, cancellationToken);
         // Its last run may have died between a row and the list, and no message comes again to repair it.
         if (envelope?.CallSid is { } callSid && TableKey.Fits(callSid))
             await calls.RefreshAsync(callSid, cancellationToken);
         await failures.ForgetAsync(queue, message, cancellationToken);
         AppMetrics.DeadLetterKept(queue);
-        LogKept(deadLetter.Id, deadLetter.Type ?? "an unreadable message", deadLetter.Tries, deadLetter.Error ?? "no error that was recorded");
+        Log(kept);
     }
 
     /// <summary>Puts a dead letter back on its queue. It stays on the list until it has succeeded.</summary>
@@ -71,11 +72,12 @@ internal sealed partial class DeadLetterKeeper(
     }
 
     /// <summary>A poison queue takes whatever anybody wrote to it. What a table refuses is kept as base64: nothing may stay on the queue.</summary>
-    private async Task PutAsync(DeadLetter deadLetter, CancellationToken cancellationToken)
+    private async Task<DeadLetter> PutAsync(DeadLetter deadLetter, CancellationToken cancellationToken)
     {
         try
         {
             await store.PutAsync(deadLetter, cancellationToken);
+            return deadLetter;
         }
         catch (RequestFailedException refused) when (refused.Status is 400 or 413)
         {
@@ -89,7 +91,26 @@ internal sealed partial class DeadLetterKeeper(
                 Body = Convert.ToBase64String(Encoding.UTF8.GetBytes(deadLetter.Body)),
             };
             await store.PutAsync(raw, cancellationToken);
+            return raw;
         }
+    }
+
+    private void Log(DeadLetter kept)
+    {
+        // The template has the full stop.
+        var error = kept.Error?.TrimEnd('.', ' ') ?? "an error that wasn't recorded";
+        if (Envelope.TryParse(kept.Body) is not null)
+            LogKept(kept.Id, kept.Type ?? "a message", Failure("and left no error"), $"Replay it with POST dead-letters/{kept.Id}/replay once the cause is mended.");
+        else
+            LogKept(kept.Id, "an unreadable message", Failure("because no function can read it"), $"It can't be replayed: look at it with GET dead-letters/{kept.Id}, then delete it with DELETE dead-letters/{kept.Id}.");
+
+        string Failure(string withoutError) => kept switch
+        {
+            { Tries: 0, Error: null } => withoutError,
+            { Tries: 0 } => $"with {error}",
+            { Tries: 1 } => $"once, with {error}",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{kept.Tries} times, last with {error}"),
+        };
     }
 
     /// <summary>A parked payload must outlive the dead letter and its replays, however long ago it was parked.</summary>
@@ -99,8 +120,9 @@ internal sealed partial class DeadLetterKeeper(
             await parkedPayloads.RenewAsync(parked, cancellationToken);
     }
 
-    [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "Dead letter {Id}: {Type} failed {Tries} times, last with {Error}. Replay it with POST dead-letters/{{id}}/replay once the cause is mended.")]
-    private partial void LogKept(string id, string type, int tries, string error);
+    // infra/queries/poison-messages.kql and infra/workbook.json parse it.
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "Dead letter {Id}: {Type} failed {Failure}. {Advice}")]
+    private partial void LogKept(string id, string type, string failure, string advice);
 
     [LoggerMessage(EventId = 4002, Level = LogLevel.Information, Message = "Dead letter {Id} is back on queue {Queue}")]
     private partial void LogReplayed(string id, string queue);

@@ -23,7 +23,7 @@ internal sealed record BindingPath(string AccountSid, string Identity, string Bi
         var account = options.FindAccount(sid);
         problem = (sid, account) switch
         {
-            (null, _) => BindingResponses.Refusal([new BindingProblem("accountSid", NotEncoded)]),
+            (null, _) => BindingResponses.InvalidPath([new BindingProblem("accountSid", NotEncoded)]),
             (_, null) => Problems.Create(
                 ProblemTypes.UnknownAccount,
                 HttpStatusCode.NotFound,
@@ -64,7 +64,7 @@ internal sealed record BindingPath(string AccountSid, string Identity, string Bi
             .. wrongIdentity is null ? [] : (BindingProblem[])[new("identity", wrongIdentity)],
             .. wrongId is null ? [] : (BindingProblem[])[new("bindingId", wrongId)],
         ];
-        problem = errors.Length == 0 ? null : BindingResponses.Refusal(errors);
+        problem = errors.Length == 0 ? null : BindingResponses.InvalidPath(errors);
         return errors.Length == 0 ? new BindingPath(accountSid, identity!, bindingId!) : null;
     }
 }

@@ -52,6 +52,9 @@ internal static class BindingResponses
     public static Task<HttpResponseData> WrongConditionAsync(this HttpRequestData request) =>
         request.ProblemAsync(ProblemTypes.InvalidCondition, HttpStatusCode.BadRequest, "A condition cannot be read.", "If-Match and If-None-Match are * or entity tags in double quotes.");
 
+    /// <summary>Creates the problem of a path that isn't valid.</summary>
+    public static ProblemResponse InvalidPath(IReadOnlyList<BindingProblem> problems) => Refusal(problems) with { Title = "The URL isn't valid." };
+
     /// <summary>Creates the problem of a binding that is refused.</summary>
     public static ProblemResponse Refusal(IReadOnlyList<BindingProblem> problems) => Problems.Create(
         ProblemTypes.InvalidBinding,

@@ -51,12 +51,19 @@ public sealed class EventFunctions
             : await request.WrongContinuationTokenAsync();
     }
 
-    private static ProblemResponse MalformedProblem(EventReceipt receipt) => Problems.Create(
-        ProblemTypes.MalformedWebhook,
-        HttpStatusCode.BadRequest,
-        "The body is not an array of CloudEvents.",
-        $"{receipt.Malformed} of the events are malformed{First(receipt)}; {receipt.Accepted} were accepted all the same.",
-        [.. receipt.Problems.Select(problem => problem.ToError())]);
+    private static ProblemResponse MalformedProblem(EventReceipt receipt)
+    {
+        // A problem without a location is one of the whole body.
+        var (title, detail) = receipt.Problems is [{ Location: "" } whole, ..]
+            ? ("The body is not an array of CloudEvents.", $"{char.ToUpperInvariant(whole.Detail[0])}{whole.Detail.AsSpan(1)}.")
+            : ("The body has malformed events.", Detail(receipt));
+        return Problems.Create(ProblemTypes.MalformedWebhook, HttpStatusCode.BadRequest, title, detail, [.. receipt.Problems.Select(problem => problem.ToError())]);
+    }
 
-    private static string First(EventReceipt receipt) => receipt.Problems is [{ Location: { Length: > 0 } location }, ..] ? $", the first at {location}" : "";
+    private static string Detail(EventReceipt receipt)
+    {
+        var first = receipt.Problems[0].Location;
+        var malformed = receipt.Malformed == 1 ? $"1 event is malformed, at {first}" : $"{receipt.Malformed} events are malformed, the first at {first}";
+        return $"{malformed}; {receipt.Accepted} {(receipt.Accepted == 1 ? "was" : "were")} accepted all the same.";
+    }
 }

@@ -115,6 +115,19 @@ public sealed class ClientBindingJsonTests
     }
 
     [Theory]
+    [InlineData("""[]""", "This must be a JSON object.")]
+    [InlineData("""{"channel":"sms"}""", "This must be one of fcm, apns, webpubsub, webhook.")]
+    [InlineData("""{"channel":"webpubsub","identity":"alice"}""", "This must be the one in the URL.")]
+    [InlineData("""{"channel":"webpubsub","labels":[]}""", "This must be a JSON object whose members are strings.")]
+    [InlineData($$$"""{"channel":"webhook","webhook":{"url":"ftp://x","secret":"{{{Secret}}}"}}""", "This must be an absolute https URL without user information or fragment.")]
+    public void Problem_SaysWhatMustBe(string json, string detail)
+    {
+        using var document = JsonDocument.Parse(json);
+
+        Assert.Equal(detail, Assert.Single(ClientBindingJson.Read(document.RootElement, Account, "bob", "phone").Problems).Detail);
+    }
+
+    [Theory]
     [InlineData(23, false)]
     [InlineData(24, true)]
     [InlineData(64, true)]

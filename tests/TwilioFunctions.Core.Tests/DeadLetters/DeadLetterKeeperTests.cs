@@ -1,5 +1,6 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Moq;
 using TwilioFunctions.Core.DeadLetters;
 using TwilioFunctions.Core.Messages;
 using TwilioFunctions.Core.Storage;
@@ -12,12 +13,13 @@ public sealed class DeadLetterKeeperTests(StorageFixture storage)
     private const string Queue = QueueNames.CallEvents;
 
     private readonly FakeTimeProvider time = new();
+    private readonly List<string> lines = [];
 
     private DeadLetterStore Store => new(storage.Tables);
 
     private FailureStore Failures => new(storage.Tables, time);
 
-    private DeadLetterKeeper Keeper => new(Store, Failures, storage.ParkedPayloads, storage.Sender, storage.CallWriter, time, NullLogger<DeadLetterKeeper>.Instance);
+    private DeadLetterKeeper Keeper => new(Store, Failures, storage.ParkedPayloads, storage.Sender, storage.CallWriter, time, Logger());
 
     [Fact]
     public async Task PoisonMessage_IsKeptOnceWithTheLastError()
@@ -60,6 +62,34 @@ public sealed class DeadLetterKeeperTests(StorageFixture storage)
         var kept = await FindAsync(message);
 
         Assert.Equal(ReplayOutcome.NotReplayable, await Keeper.ReplayAsync(kept.Id, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(5, "last.", "failed 5 times, last with InvalidDataException: last. Replay it with POST dead-letters/")]
+    [InlineData(1, "last", "failed once, with InvalidDataException: last. Replay it")]
+    [InlineData(0, "", "failed and left no error. Replay it")]
+    public async Task PoisonMessage_IsLoggedWithItsErrorAndAReplay(int tries, string error, string expected)
+    {
+        var message = MessageOf("x");
+        if (tries > 0)
+            await Failures.RecordAsync(Queue, message, tries, new InvalidDataException(error), CancellationToken.None);
+
+        await Keeper.KeepAsync(Queue, message, time.GetUtcNow(), CancellationToken.None);
+
+        Assert.Contains(expected, Assert.Single(lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UnreadableMessage_IsLoggedWithoutAReplay()
+    {
+        var message = $"not ours {Guid.NewGuid()}";
+
+        await Keeper.KeepAsync(Queue, message, time.GetUtcNow(), CancellationToken.None);
+
+        var id = (await FindAsync(message)).Id;
+        Assert.Equal(
+            $"Dead letter {id}: an unreadable message failed because no function can read it. It can't be replayed: look at it with GET dead-letters/{id}, then delete it with DELETE dead-letters/{id}.",
+            Assert.Single(lines));
     }
 
     [Fact]
@@ -123,6 +153,15 @@ public sealed class DeadLetterKeeperTests(StorageFixture storage)
 
     private async Task<DeadLetter> FindAsync(string message) =>
         Assert.Single((await Store.ListAsync(null, 1000, null, CancellationToken.None))!.Items, letter => letter.Body == message);
+
+    private ILogger<DeadLetterKeeper> Logger()
+    {
+        var logger = new Mock<ILogger<DeadLetterKeeper>>();
+        logger.Setup(log => log.IsEnabled(It.IsAny<LogLevel>())).Returns(true);
+        logger.Setup(log => log.Log(It.IsAny<LogLevel>(), It.IsAny<EventId>(), It.IsAny<It.IsAnyType>(), It.IsAny<Exception>(), It.IsAny<Func<It.IsAnyType, Exception?, string>>()))
+            .Callback(new InvocationAction(call => lines.Add(call.Arguments[2].ToString()!)));
+        return logger.Object;
+    }
 
     private static string MessageOf(string payload) => new Envelope
     {

@@ -109,6 +109,7 @@ public sealed class BindingRoutesTests(BindingsApp app)
         var refused = await app.SendAsync("GET", $"accounts/{BindingsApp.AccountSid}/identities/a%FFb/bindings");
 
         Assert.Equal((400, "identity"), (refused.Status, Assert.Single(refused.Fields)));
+        Assert.Equal("The URL isn't valid.", refused.Json.GetProperty("title").GetString());
         Assert.Equal(400, (await app.SendAsync("GET", "accounts/%FF/bindings")).Status);
     }
 
