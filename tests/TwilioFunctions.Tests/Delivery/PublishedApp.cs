@@ -19,7 +19,7 @@ public sealed class PublishedApp : IAsyncLifetime
     {
         foreach (var file in new DirectoryInfo(Repository.Root).EnumerateFiles().Where(file => !NotSources.Contains(file.Name)))
             file.CopyTo(Path.Combine(folder.FullName, file.Name));
-        foreach (var project in (string[])["TwilioFunctions", "TwilioFunctions.Core"])
+        foreach (var project in (string[])["TwilioFunctions", "TwilioFunctions.Core", "TwilioFunctions.Contracts"])
             Copy(new DirectoryInfo(Path.Combine(Repository.Root, "src", project)), folder.CreateSubdirectory("src").CreateSubdirectory(project));
         File.Copy(Path.Combine(Repository.Root, "local.settings.sample.json"), Path.Combine(folder.FullName, "local.settings.json"));
 

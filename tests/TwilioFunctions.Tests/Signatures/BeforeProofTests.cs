@@ -40,7 +40,7 @@ public sealed class BeforeProofTests
             foreach (var function in Functions.Where(function => function.GetCustomAttribute<TwilioWebhookAttribute>() is not null))
             {
                 foreach (var method in MethodsOf(function))
-                    webhooks.Add(function.DeclaringType!.Name, method);
+                    webhooks.Add(function.Name, method);
             }
             return webhooks;
         }
@@ -48,7 +48,7 @@ public sealed class BeforeProofTests
 
     public static TheoryData<string> OtherFunctions => new(Functions
         .Where(function => function.GetCustomAttribute<TwilioWebhookAttribute>() is null && MethodsOf(function).Any())
-        .Select(function => function.DeclaringType!.Name));
+        .Select(function => function.Name));
 
     public static TheoryData<string> InvalidUrls => new(Urls);
 
@@ -157,7 +157,7 @@ public sealed class BeforeProofTests
 
     private static TwilioWebhookAttribute WebhookOf(string function) => FunctionOf(function).GetCustomAttribute<TwilioWebhookAttribute>()!;
 
-    private static MethodInfo FunctionOf(string name) => Functions.Single(function => function.DeclaringType!.Name == name);
+    private static MethodInfo FunctionOf(string name) => Functions.Single(function => function.Name == name);
 
     private static IEnumerable<string> MethodsOf(MethodInfo function) =>
         function.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).OfType<HttpTriggerAttribute>().SelectMany(trigger => trigger.Methods ?? []);
