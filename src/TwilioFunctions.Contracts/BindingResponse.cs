@@ -11,7 +11,7 @@ namespace TwilioFunctions.Contracts;
 /// <param name="Apns">The address of the channel <c>apns</c>.</param>
 /// <param name="Webhook">The address of the channel <c>webhook</c>.</param>
 /// <param name="DeviceId">The device's own identifier.</param>
-/// <param name="Labels">Names with values; null if there are none.</param>
+/// <param name="Labels">Names with values; null without labels.</param>
 /// <param name="CreatedAt">When it was registered first, in UTC.</param>
 /// <param name="UpdatedAt">When it was last put, in UTC.</param>
 public sealed record BindingResponse(

@@ -10,7 +10,7 @@ namespace TwilioFunctions.Contracts;
 /// <param name="Reason">The reason of the outcome.</param>
 /// <param name="Time">When it began.</param>
 /// <param name="Duration">How long it took.</param>
-/// <param name="NextAttemptAt">When the next attempt is due; null if there is none.</param>
+/// <param name="NextAttemptAt">When the next attempt is due; null after the last attempt.</param>
 public sealed record DeliveryAttemptResponse(
     string MessageId,
     string Identity,

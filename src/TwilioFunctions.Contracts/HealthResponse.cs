@@ -15,5 +15,5 @@ public sealed record HealthResponse(string Status, IReadOnlyList<HealthCheckResp
 /// <summary>A check of the app's health.</summary>
 /// <param name="Name">For instance <c>queues</c>.</param>
 /// <param name="Status"><see cref="HealthResponse.Healthy"/> or <see cref="HealthResponse.Unhealthy"/>.</param>
-/// <param name="Detail">The problem; null if there is none.</param>
+/// <param name="Detail">The problem; null if the part works.</param>
 public sealed record HealthCheckResponse(string Name, string Status, string? Detail);

@@ -44,7 +44,7 @@ internal static class DeadLetterView
         terminal.Out.Write(facts);
 
         if (envelope is null)
-            Body("The body is no message of this app:", response.Body);
+            Body("The body isn't a message of this app:", response.Body);
         else if (envelope.Payload is { } payload)
             Body("The payload:", ReadablePayload.Of(payload));
 

@@ -11,7 +11,7 @@ internal sealed class ConfiguredAccount(LocalSettings settings, int index, strin
 
     public string? AuthToken => Value("AuthToken");
 
-    /// <summary>The first of its API keys with both parts; null if there is none.</summary>
+    /// <summary>The first API key that has a SID and a secret; null if the account has no such key.</summary>
     public TwilioApiKey? ApiKey =>
         Value("ApiKeys__0__Sid") is { Length: > 0 } keySid && Value("ApiKeys__0__Secret") is { Length: > 0 } secret
             ? new TwilioApiKey(sid, keySid, secret)

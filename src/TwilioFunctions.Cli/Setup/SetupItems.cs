@@ -42,7 +42,7 @@ internal interface ISetupItem
 /// <param name="Item">The resource with the setting.</param>
 /// <param name="Setting">Its name at Twilio.</param>
 /// <param name="Expected">The expected value.</param>
-/// <param name="Found">The current value; null if there is none.</param>
+/// <param name="Found">The current value; null if nothing is set.</param>
 /// <param name="IsMet">Whether that will do.</param>
 /// <param name="Mend">The steps that set the expected value.</param>
 /// <param name="Advice">A decision that a person has to make.</param>

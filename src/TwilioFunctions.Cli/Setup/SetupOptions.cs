@@ -133,7 +133,7 @@ internal static class PublicUrl
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             return "must be an absolute URL, as https://voice.example.com.";
         if (url.IsLoopback || IPAddress.TryParse(url.DnsSafeHost, out _) || !url.Host.Contains('.', StringComparison.Ordinal))
-            return $"must be an address that Twilio reaches, and {url.Host} is none: deploy the app, or start a tunnel to it and name the tunnel's address.";
+            return $"must be an address that Twilio reaches, and {url.Host} isn't one: deploy the app, or start a tunnel to it and name the tunnel's address.";
         if (url.Scheme != "https")
             return "must begin with https: webhooks carry phone numbers, and Twilio sends call notifications and events to nothing else.";
         // Twilio refuses such hosts, although they exist.

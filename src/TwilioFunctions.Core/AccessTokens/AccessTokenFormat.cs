@@ -32,7 +32,7 @@ internal static class TokenPart
     // A member that stands twice could be read as one by us and as the other by somebody else.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>Null for what is no base64url (RFC 4648 section 5, without padding) of a JSON object.</summary>
+    /// <summary>Returns null if the text isn't the base64url (RFC 4648 section 5, without padding) of a JSON object.</summary>
     public static JsonElement? Read(ReadOnlySpan<char> text)
     {
         // The decoder lets padding and whitespace pass.
@@ -52,7 +52,7 @@ internal static class TokenPart
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            // The second where a member's name is no text.
+            // The latter for a member name that isn't valid text.
             return null;
         }
     }

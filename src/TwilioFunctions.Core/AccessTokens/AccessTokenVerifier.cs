@@ -83,7 +83,7 @@ internal readonly record struct AccessTokenVerification
     /// <summary>Whether the token is genuine and good now, and if not, why.</summary>
     public AccessTokenResult Result { get; }
 
-    /// <summary>The configured API key that the token names. It has signed it where the result is none of a key or signature.</summary>
+    /// <summary>The configured API key that the token names. It signed the token, unless the result is about the key or the signature.</summary>
     public string? ApiKeySid { get; }
 
     /// <summary>The account of the client, spelled as it is configured. Null unless the token is valid.</summary>

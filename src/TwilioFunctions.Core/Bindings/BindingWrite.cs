@@ -46,7 +46,7 @@ internal sealed record WriteCondition
     /// <summary>The binding exists and is one of these; null demands nothing.</summary>
     public IReadOnlyList<ETag>? IfMatch { get; init; }
 
-    /// <summary>The binding does not exist, or is none of these; null demands nothing.</summary>
+    /// <summary>The binding must not exist, or must have none of these ETags; null for no condition.</summary>
     public IReadOnlyList<ETag>? IfNoneMatch { get; init; }
 
     /// <summary>Whether a binding with this ETag, or none (null), may be written.</summary>

@@ -99,7 +99,7 @@ internal enum CallNotificationOutcome
     /// <summary>Nothing is bound to the callee's identity: https://www.twilio.com/docs/api/errors/13807.</summary>
     NoBinding,
 
-    /// <summary>The body is no call notification.</summary>
+    /// <summary>The body isn't a call notification.</summary>
     Malformed,
 
     /// <summary>Storage could not be asked in time, or the body is too large to keep.</summary>

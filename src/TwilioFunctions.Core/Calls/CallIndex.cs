@@ -31,7 +31,7 @@ internal readonly record struct CallIndexKey(string Partition, string Row)
     /// <summary>The day of the calls of which nothing says when they began.</summary>
     public static DateOnly UnknownDay { get; } = DateOnly.FromDateTime(DateTime.UnixEpoch);
 
-    /// <summary>The day (UTC); null for a partition that is none of ours.</summary>
+    /// <summary>Returns the day (UTC); null if the partition isn't of this app.</summary>
     public DateOnly? Day =>
         DateOnly.TryParseExact(Partition.AsSpan(Partition.LastIndexOf(TableKey.Separator) + 1), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
@@ -53,7 +53,7 @@ internal readonly record struct CallIndexKey(string Partition, string Row)
     /// <summary>As one text; <see cref="TableKey"/> lets no tab into either part.</summary>
     public override string ToString() => $"{Partition}\t{Row}";
 
-    /// <summary>Null for a text that is none of ours: who edits a row by hand must not stop every sweep after it.</summary>
+    /// <summary>Returns null if the text isn't of this app: a row that was edited by hand must not stop later sweeps.</summary>
     public static CallIndexKey? TryParse(string text) =>
         text.IndexOf('\t', StringComparison.Ordinal) is > 0 and var end ? new CallIndexKey(text[..end], text[(end + 1)..]) : null;
 }

@@ -140,7 +140,7 @@ internal sealed record BlockedInteraction(string Reason, string Form)
     /// <summary>The payload's text.</summary>
     public string Serialize() => JsonSerializer.Serialize(this, BlockedInteractionJson.Default.BlockedInteraction);
 
-    /// <exception cref="InvalidDataException">The text is none that <see cref="Serialize"/> made.</exception>
+    /// <exception cref="InvalidDataException">The text wasn't written by <see cref="Serialize"/>.</exception>
     internal static BlockedInteraction Parse(string payload)
     {
         try

@@ -140,6 +140,6 @@ internal enum ReplayOutcome
     /// <summary>There is no such dead letter.</summary>
     NotFound,
 
-    /// <summary>Its body is no message of this app, so that every try would fail.</summary>
+    /// <summary>Its body isn't a message of this app, so every try would fail.</summary>
     NotReplayable,
 }

@@ -17,10 +17,10 @@ internal sealed record CapturedRequest
     /// <summary>The headers, of which a proxy's tell what the app's URL was before; a name may repeat.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>The raw body, empty when there is none.</summary>
+    /// <summary>The raw body; empty without a body.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>A header's value, whatever the case of its name; several are joined, as the app sees them. Null when there is none.</summary>
+    /// <summary>Returns a header's value, whatever the case of its name; several values are joined, as the host does. Null if the header is missing.</summary>
     public string? Header(string name)
     {
         string[] values = [.. Headers.Where(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value)];

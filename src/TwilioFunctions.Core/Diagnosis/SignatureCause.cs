@@ -53,7 +53,7 @@ internal enum SignatureCause
     /// <summary>The URL's fragment was signed.</summary>
     Fragment,
 
-    /// <summary>The query of a body that is no form has no <c>bodySHA256</c>; it was signed with it.</summary>
+    /// <summary>The body isn't a form, and the query lacks the <c>bodySHA256</c> that was signed.</summary>
     MissingBodyHash,
 
     /// <summary><c>bodySHA256</c> stands in the query another number of times than in the one that was signed.</summary>
@@ -86,7 +86,7 @@ internal enum SignatureCause
     /// <summary>A parameter is in the form that wasn't signed.</summary>
     AddedParameter,
 
-    /// <summary>The form was captured decoded: what looks like an encoding in it is none.</summary>
+    /// <summary>The form was captured decoded: text in it that looks encoded isn't.</summary>
     DecodedForm,
 
     /// <summary>The content type hides a form, or pretends one.</summary>

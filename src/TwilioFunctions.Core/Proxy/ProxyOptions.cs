@@ -115,7 +115,7 @@ internal static class SessionModes
 
     public static IReadOnlyList<string> All { get; } = [VoiceAndMessage, VoiceOnly, MessageOnly];
 
-    /// <summary>The mode as Proxy spells it, whatever the case of <paramref name="text"/>; null when it is none.</summary>
+    /// <summary>Returns the mode as Proxy spells it, whatever the case of <paramref name="text"/>; null if it isn't a mode.</summary>
     public static string? Of(string? text) => All.FirstOrDefault(mode => string.Equals(mode, text, StringComparison.OrdinalIgnoreCase));
 }
 
@@ -124,7 +124,7 @@ internal static class BodyPattern
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(500);
 
-    /// <exception cref="ArgumentException">The pattern is none.</exception>
+    /// <exception cref="ArgumentException">The pattern isn't a valid regular expression.</exception>
     /// <exception cref="NotSupportedException">It has lookarounds, back-references or the like, which need backtracking.</exception>
     public static Regex Compile(string pattern) =>
         new(pattern, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Timeout);

@@ -141,7 +141,7 @@ internal enum RecordingOutcome
     /// <summary>The recording's URL, or a redirect, leads to a host that is not Twilio's; it was not asked.</summary>
     ForeignHost,
 
-    /// <summary>Twilio answered what is no audio, or not what it was asked for.</summary>
+    /// <summary>Twilio's response isn't audio, or isn't the requested range.</summary>
     Unexpected,
 }
 
@@ -199,7 +199,7 @@ internal static class RecordingFormats
     /// <summary>What is added to the URL of a recording.</summary>
     internal static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<RecordingFormat>().Select(Extension)];
 
-    /// <summary>The format of that name, <c>wav</c> or <c>mp3</c>; <see cref="RecordingFormat.Wav"/> without a name. Null for what is no format.</summary>
+    /// <summary>The format of that name, <c>wav</c> or <c>mp3</c>; <see cref="RecordingFormat.Wav"/> without a name. Null if the name isn't a format.</summary>
     public static RecordingFormat? OfName(string? name) => name switch
     {
         null or "" => RecordingFormat.Wav,

@@ -46,7 +46,7 @@ internal sealed class RetentionOptions
 /// <summary>Reads the section. The binder of configuration knows no word beside a time span.</summary>
 internal sealed class ConfigureRetentionOptions(IConfiguration configuration) : IConfigureOptions<RetentionOptions>
 {
-    /// <summary>Stands for a text that is no time span; the validation names the setting.</summary>
+    /// <summary>Stands for a text that isn't a valid time span; the validator names the setting.</summary>
     public static readonly TimeSpan Unreadable = TimeSpan.MinValue;
 
     public void Configure(RetentionOptions options)

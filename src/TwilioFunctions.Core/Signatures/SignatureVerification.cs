@@ -48,5 +48,5 @@ internal readonly record struct SignatureVerification
 /// </param>
 /// <param name="Signature">The <c>X-Twilio-Signature</c> header; several values joined are no signature.</param>
 /// <param name="ContentType">The <c>Content-Type</c> header.</param>
-/// <param name="Body">The raw body, empty when there is none.</param>
+/// <param name="Body">The raw body; empty without a body.</param>
 internal readonly record struct SignedRequest(string Method, string Url, string? Signature, string? ContentType, ReadOnlyMemory<byte> Body);

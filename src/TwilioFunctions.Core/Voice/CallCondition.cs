@@ -49,7 +49,7 @@ internal sealed class CallMatcher
         this.schedule = schedule;
     }
 
-    /// <exception cref="ArgumentException">The condition's times are none; the options' validation has refused them before.</exception>
+    /// <exception cref="ArgumentException">The condition's times aren't valid; the validator of the options refuses them before.</exception>
     public static CallMatcher Of(CallCondition condition) =>
         CallSchedule.TryParse(condition.Days, condition.From, condition.Until, condition.TimeZone, out var schedule, out var problem)
             ? new CallMatcher(condition, schedule)

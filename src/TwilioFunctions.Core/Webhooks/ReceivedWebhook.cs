@@ -39,7 +39,7 @@ internal static class FormReading
     public static int? Integer(this FormParameters form, string name) =>
         int.TryParse(form[name], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    /// <summary>Twilio's error code. <c>ErrorCode=0</c> is no error.</summary>
+    /// <summary>Twilio's error code. <c>ErrorCode=0</c> isn't an error.</summary>
     public static int? ErrorCode(this FormParameters form) => form.Integer("ErrorCode") is > 0 and var code ? code : null;
 
     /// <summary>A time that a table can hold (from the year 1601 on), in UTC.</summary>

@@ -98,7 +98,7 @@ internal enum WebhookOutcome
     /// <summary>It is durable.</summary>
     Queued,
 
-    /// <summary>It lacks what it is kept by, or names it with what is no name. It will never be better.</summary>
+    /// <summary>A required parameter is missing or too long; retrying can't succeed.</summary>
     Malformed,
 
     /// <summary>Storage did not take it in time, or it is too large to keep: our own fault.</summary>

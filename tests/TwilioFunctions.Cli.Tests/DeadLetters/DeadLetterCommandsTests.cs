@@ -112,7 +112,7 @@ public sealed class DeadLetterCommandsTests
 
         var result = await RunAsync(app, "show", "call-events.1");
 
-        Assert.Equal(["The body is no message of this app:", "<not ours>"], Lines(result.Output)[^2..]);
+        Assert.Equal(["The body isn't a message of this app:", "<not ours>"], Lines(result.Output)[^2..]);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ public sealed class SetupOptionsTests
     [Theory]
     [InlineData("", "'--url' is required")]
     [InlineData("--url voice.example.com", "--url must be an absolute URL")]
-    [InlineData("--url http://localhost:7071", "localhost is none: deploy the app, or start a tunnel")]
+    [InlineData("--url http://localhost:7071", "localhost isn't one: deploy the app, or start a tunnel")]
     [InlineData("--url https://10.0.0.4", "10.0.0.4 is none")]
     [InlineData("--url http://voice.example.com", "--url must begin with https")]
     [InlineData("--url https://my_app.example.com", "must not have an underscore in its host")]

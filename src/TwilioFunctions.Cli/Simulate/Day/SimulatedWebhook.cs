@@ -63,7 +63,7 @@ internal sealed record WebhookKind(string Name, string Path, TimeSpan Timeout)
 
     public static IReadOnlyList<WebhookKind> All { get; } = [.. Voice, .. Recordings, CallSummary, CallNotification, .. Proxy];
 
-    /// <summary>What an answer means that is as good as success, although its status is none; null for every other answer.</summary>
+    /// <summary>Returns the meaning of a response that counts as success despite its status; null for any other response.</summary>
     public string? MeaningOf(Answer answer) => answer.Status switch
     {
         HttpStatusCode.Forbidden when this == ProxyIntercept => "blocked by the policy",

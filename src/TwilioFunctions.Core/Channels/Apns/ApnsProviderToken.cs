@@ -64,7 +64,7 @@ internal sealed class ApnsProviderToken(string teamId, string keyId, ECDsa key, 
 /// <summary>Reads the key of a <c>.p8</c> file.</summary>
 internal static class ApnsPrivateKey
 {
-    /// <summary>A private key on the curve P-256; null when the text is none.</summary>
+    /// <summary>Returns a private key on the curve P-256; null if the text isn't one.</summary>
     public static ECDsa? TryRead(string text)
     {
         var key = ECDsa.Create();
