@@ -8,7 +8,7 @@ public sealed class SetupOptionsTests
     [InlineData("", "'--url' is required")]
     [InlineData("--url voice.example.com", "--url must be an absolute URL")]
     [InlineData("--url http://localhost:7071", "localhost isn't one: deploy the app, or start a tunnel")]
-    [InlineData("--url https://10.0.0.4", "10.0.0.4 is none")]
+    [InlineData("--url https://10.0.0.4", "10.0.0.4 isn't one")]
     [InlineData("--url http://voice.example.com", "--url must begin with https")]
     [InlineData("--url https://my_app.example.com", "must not have an underscore in its host")]
     [InlineData("--url https://voice.example.com/api", "must be the address alone, as https://voice.example.com: the paths are the app's.")]
